@@ -1,0 +1,1 @@
+"""Sound as pure values: frames in, numbers out. No clock, no thread, no device."""

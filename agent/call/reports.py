@@ -1,0 +1,160 @@
+"""What a line tells the switchboard: the story of a call, one JSON object per line.
+
+Reports are stamped with the wall clock by whoever stores them. ``to_json`` gives
+``{"event": "<name>", ...fields}``; the names are the keys of ``REPORTS``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from agent.call.phase import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class LineReady:
+    """The line is registered with the PBX and waits for a briefing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEntered:
+    phase: Phase
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegChanged:
+    """Signalling as it happens: ``dialing``, ``ringing``, ``answered``, ``held``, ``resumed``, ``ended``."""
+
+    state: Literal["dialing", "ringing", "answered", "held", "resumed", "ended"]
+    sip_code: int = 0
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTaken:
+    """One entry of the transcript, complete.
+
+    ``role``: ``assistant`` (us), ``user`` (far party), ``tool``, ``system``. ``text`` of ours is cut
+    back to what was heard. ``start_seconds`` and ``end_seconds`` are heard time, i.e. positions in
+    the recording.
+    """
+
+    id: str
+    role: Literal["assistant", "user", "tool", "system"]
+    text: str
+    start_seconds: float
+    end_seconds: float
+    tool: str = ""
+    tool_args: dict[str, Any] = field(default_factory=dict)
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the far party seems to be saying, before the turn is over."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysSent:
+    digits: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHeard:
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimingTaken:
+    """One stage of one turn, in seconds: ``endpoint``, ``transcription``, ``model_first``,
+    ``model``, ``synthesis``, ``playout``, ``voice_to_voice``, ``media_path``, ``setup``,
+    ``barge_in``, ``hold``."""
+
+    stage: str
+    seconds: float
+    turn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAsked:
+    """The call waits for the owner."""
+
+    question: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something went wrong and the call goes on."""
+
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandEnded:
+    """Our side's own account of the errand, before the evidence is checked.
+
+    ``status`` is one of CONTRACT's ``result.status`` words; ``turns`` the ids that carry the claim.
+    """
+
+    status: str
+    summary: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    turns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The last report of a line. ``talk_seconds`` counts from the answer."""
+
+    sip_code: int
+    reason: str
+    by: str
+    answered: bool
+    talk_seconds: float
+    hold_seconds: float = 0.0
+
+
+Report = (
+    LineReady
+    | PhaseEntered
+    | LegChanged
+    | TurnTaken
+    | Heard
+    | KeysSent
+    | KeyHeard
+    | TimingTaken
+    | OwnerAsked
+    | Trouble
+    | ErrandEnded
+    | CallOver
+)
+
+REPORTS: dict[str, type] = {
+    "line.ready": LineReady,
+    "phase": PhaseEntered,
+    "leg": LegChanged,
+    "turn": TurnTaken,
+    "heard": Heard,
+    "keys": KeysSent,
+    "key-heard": KeyHeard,
+    "timing": TimingTaken,
+    "question": OwnerAsked,
+    "trouble": Trouble,
+    "errand": ErrandEnded,
+    "over": CallOver,
+}
+_NAMES = {kind: name for name, kind in REPORTS.items()}
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """The report as a JSON object."""
+    return {"event": _NAMES[type(report)], **asdict(report)}

@@ -1,0 +1,1 @@
+"""The models: one host process that holds them, and the clients that ask them."""

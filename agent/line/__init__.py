@@ -1,0 +1,1 @@
+"""One process that serves exactly one call and then exits."""

@@ -1,0 +1,1 @@
+"""Asterisk: its configuration from templates, its process, its manager interface."""

@@ -1,0 +1,1 @@
+"""The database: calls, their transcripts and events, and the API keys."""

@@ -1,0 +1,1 @@
+"""One per site: the pool of lines, policy, and the calls in progress."""
