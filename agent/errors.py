@@ -8,6 +8,7 @@
     ├── CallError
     │   ├── BriefingRefused  the briefing does not hold together (malformed, too large)
     │   ├── DialRefused      policy forbids the number
+    │   ├── CallRefused      the switchboard cannot do what was asked; has the code of the HTTP interface
     │   └── CallFailed       signalling failed; has the SIP status code
     ├── EngineError
     │   ├── EngineUnavailable  nobody answers at the engine's socket, or it stopped in mid-answer
@@ -45,6 +46,14 @@ class BriefingRefused(CallError):
 
 class DialRefused(CallError):
     pass
+
+
+class CallRefused(CallError):
+    """``code`` is one of the HTTP interface's error codes: ``invalid_phone``, ``not_found``, ``conflict`` ..."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class CallFailed(CallError):
