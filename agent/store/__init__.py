@@ -1,1 +1,1 @@
-"""The database: calls, their transcripts and events, and the API keys."""
+"""The database: calls, turns, events, API keys. The only place that stamps the wall clock."""
