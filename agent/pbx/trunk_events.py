@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.pbx.causes import DIAL_FAILED, Retry, TrunkLeg, Verdict, classify
+from agent.pbx.causes import DIAL_FAILED, NETWORK_ERROR, Retry, TrunkLeg, Verdict, classify
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class TrunkRefused:
     call_id: str
     number: str
     reason: str
-    fail_reason: str = DIAL_FAILED.fail_reason
-    outcome: str = DIAL_FAILED.outcome
+    fail_reason: str
+    outcome: str
 
 
 TrunkEvent = TrunkDialing | TrunkResult | TrunkRefused
@@ -68,7 +68,9 @@ def parse(event: Mapping[str, str]) -> TrunkEvent | None:
         case "OffhookDialing":
             return TrunkDialing(call_id, number)
         case "OffhookRefused":
-            return TrunkRefused(call_id, number, event.get("Reason", ""))
+            reason = event.get("Reason", "")
+            verdict = NETWORK_ERROR if reason == "no-trunk" else DIAL_FAILED
+            return TrunkRefused(call_id, number, reason, verdict.fail_reason, verdict.outcome)
         case "OffhookTrunk":
             leg = TrunkLeg(
                 dial_status=event.get("DialStatus", ""),

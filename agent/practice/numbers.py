@@ -6,7 +6,6 @@ All numbers lie in +1 202 555 01xx, which is set aside for fiction: nobody can b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 PREFIX = "+120255501"
 ALLOW = (PREFIX + "XX",)
@@ -97,6 +96,5 @@ REFUSALS: dict[str, int] = {
 }
 """Numbers that are refused at once with the SIP status given."""
 
-Person = Literal["restaurant", "direct", "shop"]
-PEOPLE: tuple[Person, ...] = ("restaurant", "direct", "shop")
-"""Who can register with the carrier, as ``person-<name>``."""
+PEOPLE: tuple[str, ...] = ("person-bella", "person-direct", "person-shop")
+"""SIP users of the carrier: who answers ``RESTAURANT``, ``DIRECT`` and ``SHOP``."""
