@@ -1,0 +1,68 @@
+"""docs/reference.md names every setting, command, route, report and error, and nothing that is gone."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+from click import Group
+
+import agent.errors
+from agent import cli, config
+from agent.call.phase import Phase
+from agent.call.reports import REPORTS
+from agent.web import app as web
+
+REFERENCE = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
+SECTIONS = {field.name: field for field in dataclasses.fields(config.Config)}
+
+
+def settings() -> list[str]:
+    names = []
+    for section, field in SECTIONS.items():
+        kind = config.Phone if section == "phones" else type(field.default)
+        names += [f"{section}.{item.name}" for item in dataclasses.fields(kind)]
+    return names
+
+
+def commands(group: Group | None = None, prefix: str = "offhook") -> list[str]:
+    root = group or typer.main.get_command(cli.app)
+    assert isinstance(root, Group)
+    names = []
+    for name, command in root.commands.items():
+        nested = isinstance(command, Group)
+        names += commands(command, f"{prefix} {name}") if nested else [f"{prefix} {name}"]
+    return names
+
+
+def errors() -> list[str]:
+    return [name for name, kind in vars(agent.errors).items() if isinstance(kind, type)]
+
+
+def routes() -> list[str]:
+    paths = web.openapi_document()["paths"]
+    return [f"{method.upper()} {path}" for path, item in paths.items() for method in item]
+
+
+def documented(heading: str) -> set[str]:
+    """The names in the first column of the tables below ``heading``."""
+    section = REFERENCE.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `([^`]+)`", section, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("heading", "actual"),
+    [
+        ("Settings", settings),
+        ("Commands", commands),
+        ("Routes", routes),
+        ("Reports", lambda: list(REPORTS)),
+        ("Phases", lambda: [phase.value for phase in Phase]),
+        ("Errors", errors),
+    ],
+)
+def test_the_reference_and_the_code_name_the_same_things(heading, actual) -> None:
+    assert documented(heading) == set(actual())
