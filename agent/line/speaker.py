@@ -1,0 +1,68 @@
+"""Our voice: clauses are synthesised in the order given and laid into the leg's playout buffer.
+
+Synthesis of a clause overlaps the playing of those before it: nothing here waits for sound to be
+heard. The media clock reports that (``ClausePlayed``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from agent.call.actions import Say
+from agent.call.events import ClauseFailed, ClauseQueued, Event
+from agent.line.engine_work import failure, within
+from agent.ports import Leg, TextToSpeech
+
+
+class Speaker:
+    """``seconds`` is the longest wait for the next piece of a clause's sound."""
+
+    def __init__(
+        self, leg: Leg, engine: TextToSpeech, voice: str, seconds: float, post: Callable[[Event], None]
+    ) -> None:
+        self._leg = leg
+        self._engine = engine
+        self._voice = voice
+        self._seconds = seconds
+        self._post = post
+        self._waiting: deque[Say] = deque()
+        self._working: asyncio.Task[None] | None = None
+
+    def say(self, order: Say) -> None:
+        self._waiting.append(order)
+        if self._working is None or self._working.done():
+            self._working = asyncio.get_running_loop().create_task(self._work())
+
+    def stop(self, utterance: int) -> None:
+        """Forget what is not yet synthesised; the leg answers with PlayoutStopped."""
+        self._waiting.clear()
+        if self._working is not None:
+            self._working.cancel()
+            self._working = None
+        self._leg.stop_playing(utterance)
+
+    async def close(self) -> None:
+        self._waiting.clear()
+        if self._working is not None:
+            self._working.cancel()
+            await asyncio.gather(self._working, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while self._waiting:
+            await self._synthesise(self._waiting.popleft())
+
+    async def _synthesise(self, order: Say) -> None:
+        length = 0
+        try:
+            sound = self._engine.synthesize(order.text, self._voice, self._leg.rate)
+            async for pcm in within(sound, self._seconds):
+                self._leg.play(order.utterance, order.clause, pcm, False)
+                length += len(pcm)
+        except Exception as error:  # the edge to foreign code: an engine's bug must not end the call
+            self._post(ClauseFailed(order.utterance, order.clause, failure(error)))
+        else:
+            # Told before the sound is complete: the clock could play an empty clause at once.
+            self._post(ClauseQueued(order.utterance, order.clause, length / (2 * self._leg.rate)))
+            self._leg.play(order.utterance, order.clause, b"", True)
