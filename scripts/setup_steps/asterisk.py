@@ -151,7 +151,8 @@ def check_starts(root: Path) -> str:
     libraries = next(root.glob("usr/lib/*/asterisk"), root).parent
     if started_by is None:
         raise StepFailed("the unpacked packages hold no asterisk with its loader")
-    command = [started_by, "--library-path", libraries, root / "usr" / "sbin" / "asterisk", "-V"]
+    program = root / "usr" / "sbin" / "asterisk"
+    command: list[str | Path] = [started_by, "--library-path", libraries, program, "-V"]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     if told.returncode != 0 or major_version(told.stdout) < OLDEST:
         raise StepFailed(

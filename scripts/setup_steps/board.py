@@ -1,7 +1,7 @@
 """What the person sees: one line per step, with its progress and its time.
 
-On a terminal the steps under way share one line at the bottom that is drawn anew twice a second; elsewhere (a log, CI)
-each step says when it starts and ends, and the long ones that they are still there.
+On a terminal the steps under way share one line at the bottom that is drawn anew twice a second; elsewhere
+(a log, CI) each step says when it starts and ends, and the long ones that they are still there.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from setup_steps.task import StepFailed, Task
 
 LOCK = "requirements.lock"
 BUILD_TOOLS = ("setuptools", "wheel", "packaging", "pathspec", "scikit-build-core", "ninja")
-"""What builds wheels, installed before all else: builds take them from here, not from wherever pip finds them."""
+"""What builds wheels, installed before all else, so that builds take them from the lock."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from setup_steps.wheels import WheelPlace
 
 LOCK = "requirements-built.lock"
 CMAKE = (
-    # On machines with AMX the default build dies with SIGSEGV on the first batch of more than one token (0.3.36).
+    # With AMX the default build dies with SIGSEGV on the first batch of more than one token (0.3.36).
     "-DGGML_AMX_INT8=OFF",
     "-DGGML_AMX_TILE=OFF",
     # Pictures are not offhook's business.
@@ -49,7 +49,7 @@ class LlamaWheel:
 
     def run(self, task: Task) -> str:
         work = fresh_folder(self.machine.build / "llama")
-        pip = [self.machine.venv_python, "-m", "pip"]
+        pip: list[str | Path] = [self.machine.venv_python, "-m", "pip"]
         task.say("fetching the source")
         fetch = [
             *pip,

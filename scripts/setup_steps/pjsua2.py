@@ -1,7 +1,7 @@
 """pjsua2: pjproject's Python module, built from the source that Debian ships inside its Asterisk package.
 
-The index of Python packages has only a version with known holes (below 2.17: CVE-2026-29068, CVE-2026-41416), and that
-one does not build alone.
+The index of Python packages has only a version with known holes (below 2.17: CVE-2026-29068, CVE-2026-41416),
+and that one does not build alone.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ CONFIG_SITE = """\
 /* An INVITE with its SDP and an offer of SRTP does not fit the default of 4000 bytes everywhere. */
 #define PJSIP_MAX_PKT_LEN 8000
 """
+REMEDY = "Get the source of pjproject 2.17 or later and run: OFFHOOK_PJPROJECT=/path/to/its.tar scripts/setup"
 RECIPE = digest("1", CFLAGS, *CONFIGURE, CONFIG_SITE)
 
 
@@ -100,9 +101,6 @@ class Pjsua2Wheel:
         if not found:
             raise StepFailed("Asterisk's source package holds no pjproject", REMEDY, log=task.log)
         return found[0]
-
-
-REMEDY = "Get the source of pjproject 2.17 or later as a tar file and run: OFFHOOK_PJPROJECT=/path/to/it scripts/setup"
 
 
 def unpack(tarball: Path, into: Path, task: Task) -> Path:

@@ -39,13 +39,16 @@ class Plan:
     machine: Machine
     board: Board
     steps: Sequence[Step]
-    reasons: dict[str, str]
-    """Step name -> what is missing."""
+    reasons: Mapping[str, str]
+    """What is missing, by the name of the step that gets it."""
     failures: dict[str, StepFailed] = field(default_factory=dict)
     children: Children = field(default_factory=Children)
     _done: set[str] = field(default_factory=set)
     _started: set[str] = field(default_factory=set)
     _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def __post_init__(self) -> None:
+        self.steps = [step for step in self.steps if step.name in self.reasons]
 
     def run(self) -> None:
         """Run to the end; a step that fails keeps back only those that need it. See ``failures``."""
@@ -99,5 +102,5 @@ class Plan:
 
 
 def missing_steps(steps: Sequence[Step]) -> dict[str, str]:
-    """What is missing, and with it every step that builds on what will change."""
+    """What is missing, by the name of the step that gets it."""
     return {step.name: reason for step in steps if (reason := step.missing()) is not None}

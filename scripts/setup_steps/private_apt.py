@@ -1,7 +1,8 @@
 """Packages of another release, fetched by the machine's own apt without touching the machine.
 
-apt is given a state of its own (lists, archives, an empty list of what is installed) and one source: the mirror this
-machine already uses, with another suite. Proxies, credentials and the checking of signatures stay those of the machine.
+apt is given a state of its own (lists, archives, an empty list of what is installed) and one source: the
+mirror this machine already uses, with another suite. Proxies, credentials and the checking of signatures stay
+the machine's.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ def binary_archives(distro: str, codename: str) -> list[Archive]:
     """Where Asterisk may be taken from, best first."""
     if distro == "ubuntu":
         return [Archive((codename, f"{codename}-updates", f"{codename}-security"), "main universe")]
-    # Debian 12 and 13 have no Asterisk; forky (testing when this was written) does, and sid is where it returns to
-    # when testing drops it for a while.
+    # Debian 12 and 13 have no Asterisk; forky (testing when this was written) does. When testing drops it for
+    # a while, sid still has it.
     return [Archive((suite,), "main") for suite in ("forky", "sid")]
 
 
@@ -72,8 +73,9 @@ class PrivateApt:
                 if self._has(self.wanted):
                     self._ready = True
                     return
+            suites = ", ".join(archive.suites[0] for archive in self.archives)
             raise StepFailed(
-                f"no package {self.wanted!r} in {', '.join(a.suites[0] for a in self.archives)} of this machine's mirror",
+                f"no {self.wanted} in {suites} of this machine's mirror",
                 "Install Asterisk 20 or later yourself and put it on the PATH, or name it in offhook.toml: "
                 '[pbx] binary = "/path/to/asterisk".',
                 log=task.log,
@@ -135,8 +137,8 @@ def sources_list(mirror: str, archive: Archive, machine: Machine, sources: bool)
 def apt_conf(folder: Path, sources: Path | None) -> str:
     """apt's settings for a private state; without ``sources`` it reads the machine's own sources."""
     own = "" if sources is None else f'Dir::Etc::sourcelist "{sources}";\nDir::Etc::sourceparts "-";\n'
-    # Hooks of the machine (docker-clean, desktop notifiers) are for its own state. As root, apt would hand downloads
-    # to a user who may not read the cache folder of ours.
+    # Hooks of the machine (docker-clean, desktop notifiers) are for its own state. As root, apt would hand
+    # the downloads to a user who may not read this cache folder.
     return f"""{own}Dir::Etc::preferences "-";
 Dir::Etc::preferencesparts "-";
 Dir::State "{folder}/state";

@@ -20,9 +20,10 @@ from setup_steps.plan import Plan, all_steps, missing_steps
 from setup_steps.task import Step, StepFailed
 
 DESCRIPTION = """\
-Set up what offhook needs on this machine: system packages, a virtual environment in .venv, pjsua2 and llama-cpp-python
-(compiled once), and a private Asterisk. What is there is left alone; what is half done is repaired. It writes only below
-this repository, the user's cache folder, and, with root or sudo, what the package manager installs."""
+Set up what offhook needs on this machine: system packages, a virtual environment in .venv, pjsua2 and
+llama-cpp-python (compiled once), and a private Asterisk. What is there is left alone; what is half done is
+repaired. It writes only below this repository, the user's cache folder, and, with root or sudo, what the
+package manager installs."""
 NEEDED_BYTES = 4_000_000_000
 INTERRUPTED = 130
 
@@ -142,7 +143,7 @@ def check_disk(machine: Machine) -> None:
         free = shutil.disk_usage(place).free
         if free < NEEDED_BYTES:
             raise StepFailed(
-                f"{free / 1e9:.1f} GB are free in {place}; the set-up wants {NEEDED_BYTES / 1e9:.0f} GB while it builds",
+                f"{free / 1e9:.1f} GB are free in {place}; building takes {NEEDED_BYTES / 1e9:.0f} GB",
                 "Make room, or set XDG_CACHE_HOME to a folder on a larger disk.",
             )
 

@@ -35,7 +35,7 @@ class PracticePrompts:
 
     def run(self, task: Task) -> str:
         half = fresh_folder(self.machine.build / "prompts")
-        made_by = [self.machine.venv_python, "-m", MODULE, "--into", half]
+        made_by: list[str | Path] = [self.machine.venv_python, "-m", MODULE, "--into", half]
         task.run(made_by, cwd=self.machine.repo, watch=lambda line: line.strip()[:60] or None)
         made = sum(1 for path in half.rglob("*") if path.is_file())
         write_whole(half / STAMP, self._made_from())

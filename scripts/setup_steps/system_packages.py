@@ -41,7 +41,7 @@ class SystemPackages:
 
     def missing(self) -> str | None:
         if shutil.which("dpkg-query") is None:
-            return "this machine has no dpkg: offhook's set-up knows Debian 12 or later and Ubuntu 24.04 or later"
+            return "this machine has no dpkg: only Debian (from 12) and Ubuntu (from 24.04) are known here"
         absent = self._absent()
         return f"not installed: {' '.join(absent)}" if absent else None
 
