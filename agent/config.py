@@ -94,6 +94,10 @@ class Trunk:
     caller_id: str = ""
     from_domain: str = ""
     register: bool = True
+    bind_host: str = ""
+    """Address of this machine towards the provider; empty: ``pbx.host``. Lines and AMI stay on that one."""
+    public_host: str = ""
+    """The address the provider sees when this machine is behind NAT."""
 
 
 @dataclass(frozen=True)
