@@ -1,0 +1,106 @@
+"""How a call ended, from the evidence there is. Pure.
+
+The trunk leg's own answer comes first; our leg's SIP code, which the PBX has translated, is the fallback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.pbx.causes import (
+    ANSWERED,
+    CANCELLED,
+    NETWORK_ERROR,
+    NO_ANSWER,
+    PROCESS_DIED,
+    TrunkLeg,
+    classify,
+)
+from agent.pbx.trunk_events import TrunkRefused, TrunkResult
+from agent.store.records import CallChanges
+
+_SOURCES = {"far": "callee", "us": "agent", "network": "network"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known when a call is over.
+
+    ``over``: the line's last report, None when it died without one. ``ordered``: a client asked for the hang-up. ``lost``: a process the call needed was gone.
+    """
+
+    answered: bool = False
+    rang: bool = False
+    ordered: bool = False
+    lost: bool = False
+    over: dict[str, Any] | None = None
+    trunk: TrunkResult | TrunkRefused | None = None
+    result: dict[str, Any] | None = None
+
+
+def changes(evidence: Evidence) -> CallChanges:
+    """The final state of the call's record: failed with a ``fail_reason``, else completed."""
+    fail_reason, outcome = _verdict(evidence)
+    over = evidence.over or {}
+    trunk = evidence.trunk if isinstance(evidence.trunk, TrunkResult) else None
+    final: CallChanges = {
+        "status": "failed" if fail_reason else "completed",
+        "lifecycle": "finalized",
+        "phase": "ended",
+        "outcome": outcome,
+        "fail_reason": fail_reason or None,
+        "hangup_cause": (trunk.q850 if trunk else 0) or None,
+        "sip_hangup_cause": (trunk.sip_code if trunk else 0) or over.get("sip_code") or None,
+        "hangup_source": _source(evidence),
+        "talk_seconds": float(over.get("talk_seconds", 0.0)),
+        "hold_seconds": float(over.get("hold_seconds", 0.0)),
+    }
+    if evidence.result is None:
+        final["result"] = _no_result(evidence.answered and not fail_reason, outcome)
+    return final
+
+
+def _verdict(evidence: Evidence) -> tuple[str, str]:
+    """``failReason`` (empty: none) and ``outcome`` of CONTRACTS.md section 2."""
+    over, trunk = evidence.over, evidence.trunk
+    if evidence.lost or over is None:
+        verdict = (
+            CANCELLED if evidence.ordered and not evidence.answered and not evidence.lost else PROCESS_DIED
+        )
+        return verdict.fail_reason, verdict.outcome
+    if evidence.answered:
+        silent = isinstance(trunk, TrunkResult) and trunk.fail_reason == NETWORK_ERROR.fail_reason
+        verdict = NETWORK_ERROR if silent else ANSWERED
+        return verdict.fail_reason, verdict.outcome
+    if over["by"] == "us":
+        if isinstance(trunk, TrunkResult):
+            trunk = trunk if evidence.ordered else trunk.after_ring_timeout()
+            return trunk.fail_reason, trunk.outcome
+        verdict = CANCELLED if evidence.ordered else NO_ANSWER
+        return verdict.fail_reason, verdict.outcome
+    if trunk is not None:
+        return trunk.fail_reason, trunk.outcome
+    code = int(over["sip_code"])
+    verdict = classify(TrunkLeg("", sip_code=code, rang=evidence.rang)) if code else NETWORK_ERROR
+    return verdict.fail_reason, verdict.outcome
+
+
+def _source(evidence: Evidence) -> str:
+    by = (evidence.over or {}).get("by", "network")
+    return "api" if evidence.ordered and by == "us" else _SOURCES.get(by, "network")
+
+
+def _no_result(answered: bool, outcome: str) -> dict[str, Any]:
+    """Of a call whose line told nothing of its errand."""
+    if answered:
+        return {
+            "status": "unknown",
+            "summary": "The call ended without an account of the errand.",
+            "fields": {},
+        }
+    return {
+        "status": "failed",
+        "summary": f"Nobody was spoken to: {outcome.replace('_', ' ')}.",
+        "fields": {},
+    }

@@ -1,0 +1,75 @@
+"""From a line's reports to the events of a call and to what they change in its record. Pure.
+
+An event has the report's name; the switchboard adds two of its own (``agent.switchboard.events``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.call.phase import Phase
+from agent.call.reports import REPORTS
+from agent.store.records import CallChanges, NewTurn
+
+_LEG_CHANGES: dict[str, CallChanges] = {
+    "dialing": {"status": "ringing", "lifecycle": "dialing"},
+    "ringing": {"status": "ringing", "lifecycle": "dialing"},
+    "answered": {"status": "in_progress", "lifecycle": "answered"},
+    "held": {},
+    "resumed": {},
+    "ended": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of the call's story, with what it changes."""
+
+    name: str
+    data: dict[str, Any]
+    changes: CallChanges | None = None
+    turn: NewTurn | None = None
+
+
+def entry(report: dict[str, Any]) -> Entry:
+    """The entry for one report (``agent.call.reports.to_json``).
+
+    Raises KeyError, TypeError or ValueError on a report that is unknown or not well formed.
+    """
+    name = report["event"]
+    data = {key: value for key, value in report.items() if key != "event"}
+    if name not in REPORTS:
+        raise ValueError(f"no such report: {name!r}")
+    if name == "leg":
+        return Entry(name, data, _LEG_CHANGES[data["state"]] or None)
+    if name == "phase":
+        return Entry(name, data, {"phase": str(Phase(data["phase"]))})
+    if name == "errand":
+        return Entry(name, data, {"result": result(data)})
+    if name == "turn":
+        return Entry(name, data, turn=_turn(data))
+    return Entry(name, data)
+
+
+def result(errand: dict[str, Any]) -> dict[str, Any]:
+    """``result`` of the HTTP interface from the line's ErrandEnded."""
+    return {
+        "status": errand["status"],
+        "summary": errand["summary"],
+        "fields": errand.get("fields", {}),
+        "turns": list(errand.get("turns", ())),
+    }
+
+
+def _turn(data: dict[str, Any]) -> NewTurn:
+    return NewTurn(
+        id=str(data["id"]),
+        role=str(data["role"]),
+        text=str(data["text"]),
+        start_seconds=float(data["start_seconds"]),
+        end_seconds=float(data["end_seconds"]),
+        tool=str(data.get("tool", "")),
+        tool_args=dict(data.get("tool_args", {})),
+        interrupted=bool(data.get("interrupted", False)),
+    )
