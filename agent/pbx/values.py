@@ -13,10 +13,12 @@ import re
 from agent.errors import ConfigError
 
 CODECS = ("ulaw", "alaw", "g722")
-_HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
+_HOST = re.compile(
+    r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
 _USER = re.compile(r"[A-Za-z0-9+._-]{1,64}")
 _EXTENSION = re.compile(r"[1-9][0-9]{2,5}")
-_PATTERN = re.compile(r"\+[0-9X]{1,15}\*?")
+_PATTERN = re.compile(r"\+(?!$)[0-9X]{0,15}\*?")
 _CALLER = re.compile(r"\+?[0-9]{2,15}")
 
 
@@ -105,7 +107,7 @@ def secret(key: str, value: str) -> str:
     plain = all(" " < char <= "~" for char in value)
     if not value or len(value) > 128 or not plain or "\\" in value:
         raise ConfigError(
-            f"{key}: a secret of 1 to 128 printable ASCII characters is wanted, without spaces and backslashes"
+            f"{key}: write a secret of 1 to 128 printable ASCII characters without spaces and backslashes"
         )
     return value.replace(";", "\\;")
 
