@@ -71,11 +71,18 @@ class Asterisk:
         complete(half)
         told = check_starts(half)
         write_whole(half / STAMP, RECIPE)
-        place = self.machine.cache / f"pbxroot-{version}-{self.machine.arch}"
-        publish(half, place)
-        point(self.root, place.name)
+        self._put_in_use(half, f"pbxroot-{version}-{self.machine.arch}")
         remove(apt.folder)
         return f"{told}, {len(packages)} packages"
+
+    def _put_in_use(self, made: Path, name: str) -> None:
+        """The one before it stays, because it may be running; older ones go."""
+        before = self.root.resolve()
+        publish(made, self.machine.cache / name)
+        point(self.root, name)
+        for other in self.machine.cache.glob("pbxroot-*"):
+            if other not in (before, self.machine.cache / name):
+                remove(other)
 
 
 def named_pbx(environment: Mapping[str, str]) -> Path | None:
