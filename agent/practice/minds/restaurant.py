@@ -22,6 +22,8 @@ STEP = 30
 PATIENCE = 3
 """So many times in a row the person asks to hear it again, or refuses what cannot be had."""
 
+BAD_LINE = "I'm sorry, I can't hear you well. Please call back later. Goodbye."
+
 
 @dataclass(frozen=True, slots=True)
 class Booking:
@@ -115,12 +117,13 @@ class _Talk:
         self._phone = ""
         self._done: set[Asked] = set()
         self._puzzled = 0
+        self._repeats = 0
         self._refusals = 0
         self._booked: Booking | None = None
 
     def hear(self, text: str) -> Answer:
         if slots.wants_repeat(text):
-            return Answer(self._question)
+            return self._repeat()
         if slots.farewell(text) and self._booked is None and slots.agrees(text) is not True:
             return Answer("Okay. Goodbye.", "end")
         if self._asked is Asked.MORE:
@@ -130,12 +133,16 @@ class _Talk:
         self._puzzled = 0
         return self._go_on()
 
+    def _repeat(self) -> Answer:
+        self._repeats += 1
+        return Answer(self._question) if self._repeats <= 2 * PATIENCE else Answer(BAD_LINE, "end")
+
     def _not_understood(self, text: str) -> Answer:
         if slots.wants_moment(text):
             return Answer("Sure.", "wait")
         self._puzzled += 1
         if self._puzzled > PATIENCE:
-            return Answer("I'm sorry, I can't hear you well. Please call back later. Goodbye.", "end")
+            return Answer(BAD_LINE, "end")
         return Answer("Sorry, could you repeat that please?")
 
     # -- what was said -----------------------------------------------------------------------
@@ -248,9 +255,8 @@ class _Talk:
             return self._ask(Asked.SIZE, "Sure. For how many people?")
         if not 1 <= self._size <= MOST_PEOPLE:
             self._size = None
-            return self._refuse(
-                Asked.SIZE, f"I'm sorry, we have tables for up to {spoken_number(MOST_PEOPLE)} people."
-            )
+            most = f"we have tables for up to {spoken_number(MOST_PEOPLE)} people"
+            return self._refuse(Asked.SIZE, f"I'm sorry, {most}. For how many people?")
         if self._day is None:
             return self._ask(Asked.DAY, "Okay. What day would you like?")
         if self._day == self._temper.closed:

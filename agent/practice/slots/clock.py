@@ -48,7 +48,7 @@ def spoken_times(words: list[Token], expected: bool) -> list[SpokenTime]:
 def _joined(words: list[Token], last: SpokenTime, at: int) -> bool:
     """``half past seven or eight``: what follows a time by "or" is a time."""
     between = [token.word for token in words[last.end : at]]
-    return bool(between) and "or" in between and len(between) <= 2
+    return between == ["and"] or (bool(between) and "or" in between and len(between) <= 2)
 
 
 def _time_at(words: list[Token], at: int, *, expected: bool, after_time: bool) -> SpokenTime | None:
@@ -62,7 +62,9 @@ def _time_at(words: list[Token], at: int, *, expected: bool, after_time: bool) -
     before = words[at - 1].word if at else ""
     # "at" and its like make a bare number a time; "for" makes it a party
     sure = sure or spoken.minute > 0 or spoken.end > at + 1 or after_time
-    sure = sure or before in ("at", "around", "about", "by", "say") or (expected and before != "for")
+    sure = (
+        sure or before in ("at", "around", "about", "between", "by", "say") or (expected and before != "for")
+    )
     if not sure or _counts_people(words, spoken.end):
         return None
     return SpokenTime(at, end, spoken.hour, spoken.minute, morning=half == "am")
@@ -93,11 +95,13 @@ def _plain(words: list[Token], at: int) -> SpokenTime | None:
     if hour is None or not 1 <= hour <= 23:
         return None
     follow = words[at + 1 : at + 3]
+    digits_follow = at + 3 < len(words) and words[at + 3].number is not None
     if follow and follow[0].number in _MINUTES and not _counts_people(words, at + 2):
         return SpokenTime(at, at + 2, hour, follow[0].number or 0)
     if follow and follow[0].word in ("00", "hundred"):
         return SpokenTime(at, at + 2, hour, 0)
-    if len(follow) == 2 and follow[0].word in ("oh", "o", "zero") and follow[1].number in range(1, 10):
+    oh = len(follow) == 2 and follow[0].word in ("oh", "o", "zero")
+    if oh and follow[1].number in range(1, 10) and not digits_follow:  # else a telephone number
         return SpokenTime(at, at + 3, hour, follow[1].number or 0)
     if hour > 12:
         return None
