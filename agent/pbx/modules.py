@@ -36,6 +36,7 @@ _SIP = (
     "res_pjsip_caller_id",
     "res_pjsip_header_funcs",
     "res_pjsip_nat",
+    "res_pjsip_pubsub",
     "res_pjsip_rfc3326",
     "res_pjsip_sdp_rtp",
     "chan_pjsip",

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -67,7 +67,15 @@ class Home:
 
     def make(self, installation: Installation, sounds: dict[str, Path] | None = None) -> None:
         """Make the folders and link the installation's data and further ``sounds`` (name -> folder)."""
-        for folder in (self.root, self.log, self.etc, self.run, self.spool, self.data, self.root / "lib"):
+        for folder in (
+            self.root,
+            self.log,
+            self.etc,
+            self.run,
+            self.spool,
+            self.data,
+            self.root / "lib/keys",
+        ):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.data / "sounds").mkdir(exist_ok=True)
         for entry in installation.data.iterdir():
@@ -85,14 +93,18 @@ class Home:
 class AsteriskProcess:
     """Starts, asks and stops one Asterisk. Every method blocks; none belongs into an event loop.
 
-    ``name`` is how messages call it (``the PBX``). ``ports`` are checked before the start.
+    ``name`` is how messages call it (``the PBX``). ``ports`` are checked before the start,
+    ``modules`` after it.
     """
 
-    def __init__(self, name: str, installation: Installation, home: Home, ports: Sequence[Port]) -> None:
+    def __init__(
+        self, name: str, installation: Installation, home: Home, ports: Sequence[Port], modules: Sequence[str]
+    ) -> None:
         self._name = name
         self._installation = installation
         self._home = home
         self._ports = ports
+        self._modules = modules
         self._child: subprocess.Popen[bytes] | None = None
         self._lock: IO[bytes] | None = None
 
@@ -116,15 +128,16 @@ class AsteriskProcess:
             check_free(self._ports)
             self._spawn()
             self.wait_ready()
+            self.check_modules(self._modules)
         except BaseException:  # also Ctrl-C: nothing half started stays behind
             self.stop()
             raise
 
     def _spawn(self) -> None:
-        with self._console.open("ab") as output:
+        with self._console.open("wb") as output:
             # A session of its own: Ctrl-C at our terminal must not cut calls before we end them.
             self._child = subprocess.Popen(
-                [*self._installation.command, *self._configured(), "-f"],
+                [*self._installation.command, *self._configured(), "-f", "-n"],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -144,6 +157,16 @@ class AsteriskProcess:
                 return
             time.sleep(POLL_SECONDS)
         raise PbxUnavailable(f"{self._name} was not ready after {seconds:.0f} s: {self._last_words()}")
+
+    def check_modules(self, wanted: Iterable[str]) -> None:
+        """Raise PbxUnavailable if a module of ``wanted`` does not run: Asterisk itself says nothing."""
+        running = {
+            line.split(".so", 1)[0]
+            for line in self.command("module show").splitlines()
+            if " Running " in line
+        }
+        if missing := sorted(set(wanted) - running):
+            raise PbxUnavailable(f"{self._name} could not load {', '.join(missing)} (see {self._home.log})")
 
     def command(self, text: str, seconds: float = 10.0) -> str:
         """Run one command of Asterisk's console and return what it prints."""

@@ -14,6 +14,7 @@ from agent.pbx.modules import PBX_MODULES
 TEMPLATES = "pbx"
 LINE_RTP_TIMEOUT_SECONDS = 15
 CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
+AMI_USER = "switchboard"
 AMI_EVENTS = ("UserEvent", "Hangup", "FullyBooted", "Shutdown", "ConfbridgeJoin", "ConfbridgeLeave")
 _PRIVATE_NETWORKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 _LOOPBACK_NETWORKS = ("127.0.0.0/255.0.0.0", "::1/128")
@@ -80,11 +81,13 @@ def template_values(
     loopback = ipaddress.ip_address(pbx.host).is_loopback if _is_address(pbx.host) else False
     return {
         "directories": directories or {},
+        "system_name": "offhook",
         "modules": PBX_MODULES,
         "host": values.address("pbx.host", pbx.host),
         "media_host": _media_host("pbx.host", pbx.host),
         "sip_port": values.port("pbx.sip_port", pbx.sip_port),
         "ami_host": pbx.host,
+        "ami_user": AMI_USER,
         "ami_port": values.port("pbx.ami_port", pbx.ami_port),
         "ami_secret": values.secret(secrets.AMI, secrets.get_or_make(paths.secrets, secrets.AMI)),
         "ami_networks": _LOOPBACK_NETWORKS if loopback else (*_LOOPBACK_NETWORKS, *_PRIVATE_NETWORKS),

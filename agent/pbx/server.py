@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.config import Config, Paths
 from agent.pbx.installation import find
+from agent.pbx.modules import PBX_MODULES
 from agent.pbx.ports import Port
 from agent.pbx.process import READY_SECONDS, AsteriskProcess, Home
 from agent.pbx.render import render
@@ -20,7 +21,9 @@ class Pbx:
         self._paths = paths
         self._home = Home(paths.pbx, paths.logs / "pbx")
         self._installation = find(config.pbx, paths)
-        self._process = AsteriskProcess("the PBX", self._installation, self._home, _ports(config))
+        self._process = AsteriskProcess(
+            "the PBX", self._installation, self._home, _ports(config), PBX_MODULES
+        )
 
     @property
     def alive(self) -> bool:

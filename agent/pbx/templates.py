@@ -27,14 +27,14 @@ def folder(name: str) -> Path:
 
 
 def render(name: str, values: Mapping[str, object], into: Path) -> tuple[Path, ...]:
-    """Render all templates ``name`` into the folder ``into`` and return the files.
+    """Render the templates ``common`` and ``name`` into the folder ``into`` and return the files.
 
     Every file has mode 0600 (most hold secrets) and is replaced as a whole. Files of an older
     rendering that no longer belong there are removed.
     """
-    templates = folder(name)
+    folders = [folder(name), folder("common")]
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         finalize=_checked,
         trim_blocks=True,
@@ -44,6 +44,7 @@ def render(name: str, values: Mapping[str, object], into: Path) -> tuple[Path, .
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
     texts = {
         into / path.name.removesuffix(SUFFIX): environment.get_template(path.name).render(values)
+        for templates in folders
         for path in sorted(templates.glob(f"*{SUFFIX}"))
     }
     for path, text in texts.items():
@@ -67,9 +68,8 @@ def write(path: Path, text: str) -> None:
 
 
 def _checked(value: object) -> object:
-    # The last fence: each value was checked for what it is before it came here (agent.pbx.values).
+    # The last fence: each value was checked for what it is before it came here (agent.pbx.values). The
+    # value may be a secret, so it is not shown.
     if value is None or (isinstance(value, str) and any(ord(char) < 32 or char == "\x7f" for char in value)):
-        raise ConfigError(
-            f"a value with control characters cannot stand in Asterisk's configuration: {value!r}"
-        )
+        raise ConfigError("a value with control characters cannot stand in Asterisk's configuration")
     return value
