@@ -6,11 +6,12 @@ How to start the engine host
 
     settings = agent.engines.settings.for_site(paths, config)
     host = await create_subprocess_exec(sys.executable, "-m", "agent.engines", stdin=PIPE, stdout=PIPE)
-    host.stdin.write(settings.to_json().encode() + b"\\n")          # keep stdin open: its end ends the host
+    host.stdin.write(settings.to_json().encode() + b"\\n")  # keep stdin open: its end ends the host
 
-When every model is loaded it prints one JSON line, ``{"event": "ready", "stt": ..., "tts": ..., "llm": ...}``;
-when it cannot start, ``{"event": "failed", "reason": ...}`` and exit code 1. SIGTERM ends it within 2 s.
-By hand: ``python -m agent.engines --config offhook.toml`` reads the configuration instead and runs until a signal.
+When every model is loaded it prints one JSON line,
+``{"event": "ready", "stt": ..., "tts": ..., "llm": ...}``; when it cannot start,
+``{"event": "failed", "reason": ...}``, and its exit code is 1. SIGTERM ends it within 2 s. By hand:
+``python -m agent.engines --config offhook.toml`` reads the configuration and runs until a signal.
 
 How to use the engines
 ----------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -22,7 +22,7 @@ class HostSettings:
     stt: str
     tts: str
     llm: str
-    engines: Engines = Engines()
+    engines: Engines = field(default_factory=Engines)
     sequences: int = SEQUENCES
     phrases: tuple[str, ...] = ()
     """Said often: synthesised ahead in the default voice, at 8 kHz, once the host is ready."""
