@@ -61,6 +61,7 @@ class CallConduct:
         self._result: dict[str, Any] | None = None
         self.over = asyncio.Event()
         """Set when the final record is written and the line is free."""
+        trunk.expect(call_id)
 
     # -- orders ------------------------------------------------------------------------------
 
@@ -82,7 +83,6 @@ class CallConduct:
 
     async def run(self) -> None:
         try:
-            self._trunk.expect(self.call_id)
             await self._begin()
         except asyncio.CancelledError:
             self._lost = self._over is None
@@ -145,7 +145,7 @@ class CallConduct:
         try:
             await asyncio.to_thread(self._append, entry.name, entry.data, entry.changes, entry.turn)
         except StoreError as error:
-            # A call whose story cannot be kept must not go on; its end is written as soon as that can be done.
+            # A call whose story cannot be kept must not go on; its end is written when that can be done.
             if not self._store_failed:
                 log.error("! %s is hung up: %s", self.call_id, error)
             self._store_failed = True

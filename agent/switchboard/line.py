@@ -118,13 +118,13 @@ class Line:
             log.warning("! line-%d (pid %d) is killed", self.slot, self.pid)
             self._process.kill()
 
-    async def end(self, grace_seconds: float = GRACE_SECONDS) -> int:
+    async def end(self) -> int:
         """Close its input, wait, kill it if it stays. Returns its exit status; safe to call again."""
         stdin = self._process.stdin
         assert stdin is not None
         stdin.close()
         try:
-            await asyncio.wait_for(self._process.wait(), grace_seconds)
+            await asyncio.wait_for(self._process.wait(), GRACE_SECONDS)
         except TimeoutError:
             self.kill()
             await self._process.wait()

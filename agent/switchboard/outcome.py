@@ -15,6 +15,7 @@ from agent.pbx.causes import (
     NO_ANSWER,
     PROCESS_DIED,
     TrunkLeg,
+    Verdict,
     classify,
 )
 from agent.pbx.trunk_events import TrunkRefused, TrunkResult
@@ -27,7 +28,8 @@ _SOURCES = {"far": "callee", "us": "agent", "network": "network"}
 class Evidence:
     """What is known when a call is over.
 
-    ``over``: the line's last report, None when it died without one. ``ordered``: a client asked for the hang-up. ``lost``: a process the call needed was gone.
+    ``over``: the line's last report, None when it died without one. ``ordered``: a client asked for the
+    hang-up. ``lost``: a process the call needed was gone.
     """
 
     answered: bool = False
@@ -41,7 +43,8 @@ class Evidence:
 
 def changes(evidence: Evidence) -> CallChanges:
     """The final state of the call's record: failed with a ``fail_reason``, else completed."""
-    fail_reason, outcome = _verdict(evidence)
+    verdict = _verdict(evidence)
+    fail_reason, outcome = verdict.fail_reason, verdict.outcome
     over = evidence.over or {}
     trunk = evidence.trunk if isinstance(evidence.trunk, TrunkResult) else None
     final: CallChanges = {
@@ -61,29 +64,24 @@ def changes(evidence: Evidence) -> CallChanges:
     return final
 
 
-def _verdict(evidence: Evidence) -> tuple[str, str]:
-    """``failReason`` (empty: none) and ``outcome`` of CONTRACTS.md section 2."""
+def _verdict(evidence: Evidence) -> Verdict | TrunkResult | TrunkRefused:
+    """Whose ``fail_reason`` (empty: none) and ``outcome`` count (CONTRACTS.md section 2)."""
     over, trunk = evidence.over, evidence.trunk
-    if evidence.lost or over is None:
-        verdict = (
-            CANCELLED if evidence.ordered and not evidence.answered and not evidence.lost else PROCESS_DIED
-        )
-        return verdict.fail_reason, verdict.outcome
+    if evidence.lost:
+        return PROCESS_DIED
+    if over is None:
+        return CANCELLED if evidence.ordered and not evidence.answered else PROCESS_DIED
     if evidence.answered:
         silent = isinstance(trunk, TrunkResult) and trunk.fail_reason == NETWORK_ERROR.fail_reason
-        verdict = NETWORK_ERROR if silent else ANSWERED
-        return verdict.fail_reason, verdict.outcome
+        return NETWORK_ERROR if silent else ANSWERED
     if over["by"] == "us":
-        if isinstance(trunk, TrunkResult):
-            trunk = trunk if evidence.ordered else trunk.after_ring_timeout()
-            return trunk.fail_reason, trunk.outcome
-        verdict = CANCELLED if evidence.ordered else NO_ANSWER
-        return verdict.fail_reason, verdict.outcome
+        if not isinstance(trunk, TrunkResult):
+            return CANCELLED if evidence.ordered else NO_ANSWER
+        return trunk if evidence.ordered else trunk.after_ring_timeout()
     if trunk is not None:
-        return trunk.fail_reason, trunk.outcome
+        return trunk
     code = int(over["sip_code"])
-    verdict = classify(TrunkLeg("", sip_code=code, rang=evidence.rang)) if code else NETWORK_ERROR
-    return verdict.fail_reason, verdict.outcome
+    return classify(TrunkLeg("", sip_code=code, rang=evidence.rang)) if code else NETWORK_ERROR
 
 
 def _source(evidence: Evidence) -> str:

@@ -30,12 +30,12 @@ class TrunkAnswers:
         if future is not None and not future.done():
             future.set_result(told)
 
-    async def result(self, call_id: str, seconds: float = WAIT_SECONDS) -> TrunkResult | TrunkRefused | None:
+    async def result(self, call_id: str) -> TrunkResult | TrunkRefused | None:
         """How the trunk leg ended; None when nothing was told in time. The call is forgotten afterwards."""
         future = self._waiting.pop(call_id, None)
         if future is None:
             return None
         try:
-            return await asyncio.wait_for(future, seconds)
+            return await asyncio.wait_for(future, WAIT_SECONDS)
         except TimeoutError:
             return None
