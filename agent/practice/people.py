@@ -21,6 +21,7 @@ READY_SECONDS = 30.0
 STOP_SECONDS = 5.0
 RESPAWN_SECONDS = 1.0
 """Between the end of a process and the start of the next."""
+SEED_VARIABLE = "OFFHOOK_PRACTICE_SEED"
 RTP_PORTS = range(26000, 26400)
 
 
@@ -37,6 +38,7 @@ class _Place:
 class People:
     """Starts, restarts and stops the persons that have an account.
 
+    ``seed``: their temper; None: the environment's ``OFFHOOK_PRACTICE_SEED``, or 0.
     ``accounts``: at the carrier, by the names of ``numbers.PEOPLE``; where one is left out nobody answers.
     """
 
@@ -48,13 +50,13 @@ class People:
         *,
         stt_socket: str,
         tts_socket: str,
-        seed: int = 0,
+        seed: int | None = None,
     ) -> None:
         self._config = config
         self._paths = paths
         self._stt_socket = stt_socket
         self._tts_socket = tts_socket
-        self._seed = seed
+        self._seed = int(os.environ.get(SEED_VARIABLE, "0")) if seed is None else seed
         self._places = [_Place(BY_ACCOUNT[name], account) for name, account in sorted(accounts.items())]
         self._tasks: list[asyncio.Task[None]] = []
 

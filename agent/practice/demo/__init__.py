@@ -1,0 +1,1 @@
+"""``scripts/demo``: one call in the practice town, from a cold start to the proof."""
