@@ -59,6 +59,7 @@ class SipLeg:
         self._hung_up = ""
         self._packets = 0
         self._packets_since = 0.0
+        self._media_lost = False
 
     @property
     def counters(self) -> MediaCounters | None:
@@ -117,7 +118,7 @@ class SipLeg:
             return
         header = pj.SipHeader()
         header.hName, header.hValue = CALL_HEADER, self._call_id
-        parameters = pj.CallOpParam(True)
+        parameters = _parameters()
         parameters.txOption.headers.append(header)
         self._state = LegState.CALLING
         self._call = _Call(self._agent.account, self)
@@ -141,7 +142,7 @@ class SipLeg:
 
     def _answer(self, code: int) -> None:
         if self._call is not None:
-            parameters = pj.CallOpParam()
+            parameters = _parameters()
             parameters.statusCode = code
             self._call.answer(parameters)
 
@@ -223,13 +224,16 @@ class SipLeg:
         if self._call is None or self._state is LegState.ENDED:
             return
         now = time.monotonic()
-        packets = int(self._call.getStreamStat(0).rtcp.rxStat.pkt)
+        statistics = self._call.getStreamStat(0)
+        rtcp = statistics.rtcp
+        received = rtcp.rxStat
+        packets = int(received.pkt)
         if packets != self._packets or self._flow is Flow.HELD:
-            self._packets, self._packets_since = packets, now
+            self._packets, self._packets_since, self._media_lost = packets, now, False
         silent = now - self._packets_since
-        if silent >= self._media_loss_seconds:
+        if silent >= self._media_loss_seconds and not self._media_lost:
+            self._media_lost = True
             self._emit(MediaLost(round(silent, 1)))
-            self._packets_since = now
         self._agent.post(self._watch_media, WATCH_SECONDS)
 
     def _end(self, sip_code: int, reason: str, by: By) -> None:
@@ -263,12 +267,22 @@ class _Call(pj.Call):
         self._leg._state_changed(state, info, _ended_by(prm.e))
 
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
-        for media in self.getInfo().media:
+        # A proxy of a member does not keep its parent alive: hold the parent while members are read.
+        info = self.getInfo()
+        for media in info.media:
             if media.type == pj.PJMEDIA_TYPE_AUDIO:
                 self._leg._media_changed(mapping.FLOWS[media.status])
 
     def onDtmfDigit(self, prm: pj.OnDtmfDigitParam) -> None:
         self._leg._digit_heard(prm.digit)
+
+
+def _parameters() -> pj.CallOpParam:
+    """One stream of sound; pjsua would also offer real-time text."""
+    parameters = pj.CallOpParam(True)
+    parameters.opt.audioCount = 1
+    parameters.opt.videoCount = parameters.opt.textCount = 0
+    return parameters
 
 
 def _ended_by(event: pj.SipEvent) -> By:

@@ -23,7 +23,7 @@ def read_order(line: bytes) -> Event:
     if not isinstance(order, dict):
         raise ValueError("an order is a JSON object")
     name = order.get("order")
-    if name not in ORDERS:
+    if not isinstance(name, str) or name not in ORDERS:
         raise ValueError(f"no such order: {name!r}")
     fields, make = ORDERS[name]
     values = [order.get(field) for field in fields]

@@ -30,7 +30,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,8 @@ class Exit(IntEnum):
 class FirstLine:
     setup: LineSetup
     folder: Path
-    hearing: Hearing = Hearing()
-    limits: Limits = Limits()
+    hearing: Hearing = field(default_factory=Hearing)
+    limits: Limits = field(default_factory=Limits)
 
 
 class Refused(Exception):
@@ -209,19 +209,29 @@ async def _watch(loop: asyncio.AbstractEventLoop, line: Line) -> None:
         await asyncio.sleep(STUCK_SECONDS / 4)
 
 
+class _Flushed(asyncio.BaseProtocol):
+    """``done`` is set when the transport has written everything out and is closed."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.done.set()
+
+
 async def _main(stdout: int) -> int:
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader(limit=LINE_LIMIT_BYTES)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
-    out, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, os.fdopen(stdout, "wb", 0))
+    out, flushed = await loop.connect_write_pipe(_Flushed, os.fdopen(stdout, "wb", 0))
     line = Line(lines, out)
     loop.add_signal_handler(signal.SIGTERM, line.stop)
     watching = asyncio.ensure_future(_watch(loop, line))
     code = await line.serve()
     watching.cancel()
     line.stop()
-    while out.get_write_buffer_size():
-        await asyncio.sleep(0.01)
+    out.close()
+    await flushed.done.wait()
     if line.agent is not None:
         await asyncio.to_thread(line.agent.close)
     return code

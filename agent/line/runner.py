@@ -25,6 +25,9 @@ from agent.line.speaker import Speaker
 from agent.ports import LanguageModel, Leg, Recorder, SpeechToText, TextToSpeech, Tick, VoiceDetector
 
 What = TypeVar("What")
+EngineAction = (
+    actions.WarmModel | actions.AskModel | actions.DropReply | actions.Transcribe | actions.DropTranscription
+)
 log = logging.getLogger(__name__)
 
 AFTER_END_SECONDS = 15.0
@@ -196,7 +199,7 @@ class CallRunner:
     # -- do ----------------------------------------------------------------------------------
 
     def _carry_out(self, action: Action) -> None:
-        leg, seconds = self._ports.leg, self._limits.engine_seconds
+        leg = self._ports.leg
         match action:
             case actions.Dial(number):
                 leg.dial(number)
@@ -212,10 +215,16 @@ class CallRunner:
                 self._speaker.stop(utterance)
             case actions.Tell(report):
                 self._report(report)
+            case _:
+                self._use_engine(action)
+
+    def _use_engine(self, action: EngineAction) -> None:
+        mind, seconds = self._ports.mind, self._limits.engine_seconds
+        match action:
             case actions.WarmModel():
-                self._tasks.start("warm", engine_work.warm(self._ports.mind, action, seconds))
+                self._tasks.start("warm", engine_work.warm(mind, action, seconds))
             case actions.AskModel(request):
-                work = engine_work.ask(self._ports.mind, action, seconds, self.post)
+                work = engine_work.ask(mind, action, seconds, self.post)
                 self._tasks.start(("model", request), work)
             case actions.DropReply(request):
                 self._tasks.drop(("model", request))

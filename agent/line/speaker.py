@@ -62,6 +62,9 @@ class Speaker:
                 length += len(pcm)
         except Exception as error:  # the edge to foreign code: an engine's bug must not end the call
             self._post(ClauseFailed(order.utterance, order.clause, failure(error)))
+            if length:
+                # What there is of it is heard; left open it would keep the clauses behind it waiting.
+                self._leg.play(order.utterance, order.clause, b"", True)
         else:
             # Told before the sound is complete: the clock could play an empty clause at once.
             self._post(ClauseQueued(order.utterance, order.clause, length / (2 * self._leg.rate)))

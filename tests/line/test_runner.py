@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any
 
 from agent.call.actions import (
@@ -42,6 +42,7 @@ from agent.call.events import (
 )
 from agent.call.reports import CallOver, Heard, Report, Trouble
 from agent.config import Limits
+from agent.errors import EngineUnavailable
 from agent.line.runner import CallRunner, Ports
 from tests.line import virtual_time
 from tests.line.fakes import (
@@ -283,6 +284,23 @@ def test_an_engine_that_hangs_is_given_up_after_the_limit() -> None:
         assert failed.reason == "no answer in time"
         assert 4.99 < stage.session.when(kind) - stage.session.when(Answered) < 5.1
     assert stage.mind.closed == 1
+
+
+def test_a_clause_that_breaks_off_does_not_keep_the_next_one_waiting() -> None:
+    class Stumbling(FakeVoice):
+        async def synthesize(self, text: str, voice: str, rate: int) -> AsyncIterator[bytes]:
+            pieces = 0
+            async for piece in super().synthesize(text, voice, rate):
+                yield piece
+                pieces += 1
+                if text == "stumble" and pieces == 2:
+                    raise EngineUnavailable("voice: it went away")
+
+    stage = Stage(on(Answered, Say(1, 0, "stumble"), Say(1, 1, "go on")))
+    stage.runner._speaker._engine = Stumbling()
+    stage.play(lambda: wait(3))
+    assert stage.session.of(ClauseFailed) == [ClauseFailed(1, 0, "voice: it went away")]
+    assert stage.session.of(ClausePlayed)[-1] == ClausePlayed(1, 1)
 
 
 def test_time_passes_exactly_at_the_deadline_also_when_it_was_moved() -> None:
