@@ -34,6 +34,20 @@ class WebParts:
 
 
 def make_app(parts: WebParts) -> FastAPI:
+    app = _routes()
+    for name in ("calls", "keys", "desk", "bus", "recordings", "status", "doctor", "caller"):
+        setattr(app.state, name, getattr(parts, name))
+    app.add_middleware(BodyLimit)
+    app.add_middleware(HostGuard, bound_to=parts.bound_to)
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """What ``/openapi.json`` answers."""
+    return _routes().openapi()
+
+
+def _routes() -> FastAPI:
     app = FastAPI(
         title="offhook",
         version=_version(),
@@ -41,14 +55,12 @@ def make_app(parts: WebParts) -> FastAPI:
         # The interactive pages load scripts from the network; the document itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
+        # In place of the framework's own 422, which no route answers with.
+        responses={"4XX": {"model": errors.ErrorBody, "description": "refused"}},
     )
-    for name in ("calls", "keys", "desk", "bus", "recordings", "status", "doctor", "caller"):
-        setattr(app.state, name, getattr(parts, name))
     app.include_router(calls.router)
     app.include_router(site.router)
     errors.install(app)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(HostGuard, bound_to=parts.bound_to)
     return app
 
 

@@ -116,7 +116,7 @@ async def _not_valid(_: Request, error: Exception) -> JSONResponse:
         return response("invalid_json", f"the body is not JSON: {first.get('ctx', {}).get('error', '')}")
     if where == "query":
         return response("invalid_query", f"{name}: {first['msg']}")
-    if path and path[0] in _BY_FIELD and first["type"] != "missing":
+    if path and path[0] in _BY_FIELD and (len(path) > 1 or first["type"] != "missing"):
         empty = first.get("input") in (None, "") and path[0] in ("to", "task")
         return response("missing_fields" if empty else _BY_FIELD[path[0]], f"{name}: {first['msg']}")
     missing = [".".join(map(str, e["loc"][1:])) for e in error.errors() if e["type"] == "missing"]
