@@ -68,7 +68,7 @@ class SystemPackages:
             task.say("reading the package lists")
             task.run([*root, "apt-get", "update"], remedy=remedy, terminal=terminal)
             task.run(install, env=env, watch=apt_progress, remedy=remedy, terminal=terminal)
-        return f"installed {len(absent)}: {' '.join(absent)}"
+        return f"installed {len(absent)}"
 
     def _absent(self) -> list[str]:
         wanted = [*WANTED, *python_packages(self.machine)]
@@ -120,7 +120,9 @@ def python_packages(machine: Machine) -> list[str]:
 
 
 def apt_progress(line: str) -> str | None:
-    if line.startswith(("Get:", "Unpacking ", "Setting up ")):
-        words = line.split()
-        return f"{words[0].split(':')[0]} {words[-4] if words[0].startswith('Get') else words[-2]}"
-    return None
+    words = line.split()
+    if line.startswith("Get:"):
+        return f"fetching {words[4]}" if len(words) > 4 else None
+    if line.startswith("Setting up "):
+        return f"setting up {words[2]}"
+    return f"unpacking {words[1]}" if line.startswith("Unpacking ") else None

@@ -112,16 +112,16 @@ class Task:
         with self.log.open("a", encoding="utf-8") as log:
             log.write(f"$ {' '.join(words)}\n")
             log.flush()
-            child = self._start(words, cwd, env, terminal)
-            self._children.started(child)
-            assert child.stdout is not None  # it was asked for
-            for line in child.stdout:
-                log.write(line)
-                tail.append(line.rstrip())
-                if detail := watch(line):
-                    self.say(detail)
-            code = child.wait()
-            self._children.ended(child)
+            with self._start(words, cwd, env, terminal) as child:
+                self._children.started(child)
+                assert child.stdout is not None  # it was asked for
+                for line in child.stdout:
+                    log.write(line)
+                    tail.append(line.rstrip())
+                    if detail := watch(line):
+                        self.say(detail)
+                code = child.wait()
+                self._children.ended(child)
         if self._children.stopped:
             raise StepFailed("interrupted")
         if code != 0:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from setup_steps.machine import Machine
 
 REPO = Path(__file__).resolve().parents[2]

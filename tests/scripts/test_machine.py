@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from setup_steps.machine import base_python, cpu_digest, debian_or_ubuntu, digest, this_machine
 
 
@@ -18,7 +19,12 @@ def test_the_cache_is_the_users_cache_folder(tmp_path: Path) -> None:
         ({"ID": "debian", "VERSION_CODENAME": "bookworm"}, ("debian", "bookworm")),
         ({"ID": "ubuntu", "ID_LIKE": "debian", "VERSION_CODENAME": "noble"}, ("ubuntu", "noble")),
         (
-            {"ID": "linuxmint", "ID_LIKE": "ubuntu debian", "VERSION_CODENAME": "wilma", "UBUNTU_CODENAME": "noble"},
+            {
+                "ID": "linuxmint",
+                "ID_LIKE": "ubuntu debian",
+                "VERSION_CODENAME": "wilma",
+                "UBUNTU_CODENAME": "noble",
+            },
             ("ubuntu", "noble"),
         ),
         ({"ID": "fedora"}, ("fedora", "")),
@@ -41,8 +47,12 @@ def test_an_existing_environment_keeps_its_python(tmp_path: Path) -> None:
     assert base_python(venv) == (home / "python3.12", (3, 12))
 
 
-@pytest.mark.parametrize("settings", ["", "home = /gone\nversion = 3.12.1\n", "version = x.y\n", "home = /usr/bin\n"])
-def test_an_environment_whose_python_is_gone_is_made_with_the_running_one(tmp_path: Path, settings: str) -> None:
+@pytest.mark.parametrize(
+    "settings", ["", "home = /gone\nversion = 3.12.1\n", "version = x.y\n", "home = /usr/bin\n"]
+)
+def test_an_environment_whose_python_is_gone_is_made_with_the_running_one(
+    tmp_path: Path, settings: str
+) -> None:
     venv = tmp_path / ".venv"
     venv.mkdir()
     (venv / "pyvenv.cfg").write_text(settings)
