@@ -18,6 +18,7 @@ from agent.practice.people import SEED_VARIABLE
 from agent.store.database import Database
 from agent.store.keys import KeyStore
 
+COMMAND = (sys.executable, "-m", "agent", "up", "--practice")
 START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 POLL_SECONDS = 0.2
@@ -29,11 +30,10 @@ def running(home: Home, seed: int, log: Path) -> Iterator[Site]:
 
     Raises SetupError when it does not come up, with the end of its log.
     """
-    command = [sys.executable, "-m", "agent", "up", "--practice"]
     environment = {**home.environment, SEED_VARIABLE: str(seed), "HF_HUB_OFFLINE": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
+            COMMAND,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
