@@ -110,6 +110,6 @@ def longest_repeat(text: str) -> int:
     return best
 
 
-_NUMBER_WORDS = frozenset("zero oh one two three four five six seven eight nine double".split()) | frozenset(
-    str(digit) for digit in range(10)
+_NUMBER_WORDS = frozenset(
+    ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", *"0123456789")
 )

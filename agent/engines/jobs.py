@@ -1,4 +1,4 @@
-"""Blocking engine work off the event loop: one thread per engine, a bounded queue before it.
+"""Blocking engine work off the event loop: few threads per engine, a bounded queue before it.
 
 Whoever asked may go away at any time: a job that still waits is then taken out of the queue, one that
 runs is told by its ``stop`` event.
@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from agent.errors import EngineRefused
 
@@ -23,14 +23,14 @@ class Stopped(Exception):
 
 
 class Jobs:
-    """Runs one job at a time, in the order they came; at most ``limit`` more may wait."""
+    """Runs ``workers`` jobs at a time, in the order they came; at most ``limit`` more may wait."""
 
-    def __init__(self, name: str, limit: int = 16) -> None:
+    def __init__(self, name: str, limit: int = 16, workers: int = 1) -> None:
         self.name = name
-        self._limit = limit
+        self._limit = limit + workers
         self._pending = 0
         self._running: set[threading.Event] = set()
-        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=name)
 
     @property
     def pending(self) -> int:
@@ -75,8 +75,8 @@ class Jobs:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, work: Callable[[], T], stop: threading.Event) -> Future[T]:
-        if self._pending > self._limit:
-            raise EngineRefused(f"{self.name} is busy: {self._pending} requests wait; try again")
+        if self._pending >= self._limit:
+            raise EngineRefused(f"{self.name} is busy: {self._pending} requests before this one; try again")
         self._pending += 1
         self._running.add(stop)
         future = self._threads.submit(work)
@@ -88,7 +88,7 @@ class Jobs:
         self._running.discard(stop)
 
 
-class _End(Generic[T]):
+class _End:
     def __init__(self, error: BaseException | None) -> None:
         self.error = error
 

@@ -21,7 +21,7 @@ def to_samples(pcm: bytes) -> Samples:
 def to_pcm(samples: Samples) -> bytes:
     """Floats as 16-bit little-endian PCM; what is too loud is clipped."""
     clipped = np.clip(samples * 32767.0, -32768, 32767)
-    return np.rint(clipped).astype("<i2").tobytes()
+    return bytes(np.rint(clipped).astype("<i2").tobytes())
 
 
 def resampled(samples: Samples, source_rate: int, rate: int) -> Samples:
@@ -39,9 +39,28 @@ class StreamResampler:
         same = source_rate == rate
         self._stream = None if same else soxr.ResampleStream(source_rate, rate, 1, dtype="float32")
 
-    def convert(self, samples: Samples, last: bool = False) -> Samples:
-        """What is ready after ``samples``; with ``last``, all the rest."""
+    def convert(self, samples: Samples) -> Samples:
+        """What is ready after ``samples``."""
         if self._stream is None:
             return samples
-        converted: Samples = self._stream.resample_chunk(samples, last=last)
+        converted: Samples = self._stream.resample_chunk(samples)
         return converted
+
+    def finish(self) -> Samples:
+        """What the filter still holds."""
+        nothing = np.zeros(0, dtype=np.float32)
+        if self._stream is None:
+            return nothing
+        converted: Samples = self._stream.resample_chunk(nothing, last=True)
+        return converted
+
+
+def trimmed(samples: Samples, rate: int, before: float = 0.02, after: float = 0.12) -> Samples:
+    """Without the silence at both ends, but for ``before`` and ``after`` seconds: a synthesiser's leading
+    silence is time that the far party waits."""
+    loud = np.flatnonzero(np.abs(samples) > 0.01)
+    if not len(loud):
+        return samples
+    start = max(0, int(loud[0]) - int(before * rate))
+    end = min(len(samples), int(loud[-1]) + int(after * rate))
+    return samples[start:end]
