@@ -74,6 +74,7 @@ class SipLeg:
         def prepare() -> None:
             self._port = MediaPort(self.rate, on_tick)
             self._agent.takers.append(self._invited)
+            self._agent.at_close.append(self._release)
 
         self._agent.post(prepare)
 
@@ -244,8 +245,10 @@ class SipLeg:
         self._emit(CallEnded(sip_code, reason, by))
 
     def _release(self) -> None:
-        if self._invited in self._agent.takers:
-            self._agent.takers.remove(self._invited)
+        if self._release not in self._agent.at_close:
+            return
+        self._agent.at_close.remove(self._release)
+        self._agent.takers.remove(self._invited)
         if self._call is not None and self._state is not LegState.ENDED:
             self._state = LegState.ENDED
             self._call.hangup(pj.CallOpParam())

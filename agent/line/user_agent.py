@@ -41,6 +41,8 @@ class UserAgent:
         self.peer = (setup.account.host, setup.account.port)
         self.port = 0
         self.takers: list[Callable[[int], bool]] = []
+        self.at_close: list[Job] = []
+        """Run before the stack goes: whoever holds objects of pjsua2 must let go of them by then."""
         self.on_registration_lost: Callable[[int, str], None] = lambda code, reason: None
         self.trouble: Callable[[str], None] = lambda detail: None
         self._log_file = log_file
@@ -192,6 +194,9 @@ class UserAgent:
         if endpoint is None:
             return
         with suppress(pj.Error):  # going anyway; the watchdog of the process stands behind
+            # A Call that the garbage collector meets after the stack has gone aborts the process.
+            for let_go in list(self.at_close):
+                let_go()
             endpoint.hangupAllCalls()
             # Polls up to a second for the answers to our last BYE and REGISTER.
             endpoint.libDestroy()

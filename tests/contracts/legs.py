@@ -94,6 +94,17 @@ class FakeBench:
         self._loop.close()
 
 
+def wait_until(
+    condition: Callable[[], object],
+    seconds: float = 5.0,
+    explain: Callable[[], str] = lambda: "it did not come true",
+) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, explain()
+        time.sleep(0.005)
+
+
 class SipBench:
     """One user agent calls itself: two legs, two streams, all of SIP and RTP on the loopback."""
 
@@ -104,10 +115,7 @@ class SipBench:
         self.far.start()
 
     def until(self, condition: Callable[[], object], seconds: float = 5.0) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, f"did not come: {self.near.events} {self.far.events}"
-            time.sleep(0.005)
+        wait_until(condition, seconds, lambda: f"did not come: {self.near.events} {self.far.events}")
 
     def hold(self, side: Side, on: bool) -> None:
         assert isinstance(side.leg, SipLeg)

@@ -87,7 +87,8 @@ def test_a_killed_process_leaves_a_file_that_lacks_at_most_the_last_second(tmp_p
         while written < 130:
             written = int(process.stdout.readline())
         os.kill(process.pid, signal.SIGKILL)
-        written = int((process.stdout.read().split() or [written])[-1])
+        rest = process.stdout.read().split()
+        written = int(rest[-1]) if rest else written
     count, sound = frames(path)
     assert written * FRAME - count <= RATE * (FLUSH_SECONDS + 0.02) < RATE
     assert sound == b"\x01\x00\x02\x00" * count

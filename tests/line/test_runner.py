@@ -376,7 +376,7 @@ def test_a_full_disk_is_reported_once_and_the_call_goes_on_without_a_recording()
 
 def test_nothing_runs_on_after_the_call() -> None:
     says = [Say(1, clause, "a clause of some length") for clause in range(9)]
-    orders = (AskModel(1, (), "{}"), Transcribe(2, 0.0, 0.0), *says)
+    orders: list[Action] = [AskModel(1, (), "{}"), Transcribe(2, 0.0, 0.0), *says]
     stage = Stage(on(Answered, *orders))
     stage.mind.seconds = stage.ears.seconds = 100.0
 
