@@ -6,14 +6,17 @@ import math
 
 import numpy as np
 
-SILENCE_DBOV = -100.0
-FULL_SCALE = 32768.0
+SILENCE_DBOV = -127.0
+"""The lowest level there is a word for (RFC 6464 section 3)."""
 
 
 def level_dbov(pcm: bytes) -> float:
-    """Level of 16-bit mono PCM in dBov (RFC 6464): 0 is a full-scale square wave, silence is -100."""
-    if not pcm:
+    """RMS of 16-bit mono PCM in dB relative to overload, -127..0 (RFC 6465 appendix A).
+
+    0 dBov is a square wave of full scale; a sine of full scale has -3.01.
+    """
+    samples = np.frombuffer(pcm, dtype="<i2").astype(np.float64)
+    if not samples.size:
         return SILENCE_DBOV
-    samples = np.frombuffer(pcm, np.int16).astype(np.float64)
-    power = float(np.mean(samples * samples)) / FULL_SCALE**2
-    return max(SILENCE_DBOV, 10 * math.log10(power)) if power > 0 else SILENCE_DBOV
+    rms = math.sqrt(float(np.mean(samples * samples))) / 32768.0
+    return max(SILENCE_DBOV, 20.0 * math.log10(rms)) if rms else SILENCE_DBOV

@@ -1,8 +1,6 @@
-"""What we say, waiting for the media clock to read it.
+"""What we say, from the clause that was synthesised to the sample that was sent.
 
-The reader *is* the clock: nobody else paces sound. The buffer knows which clause each sample
-belongs to, so it can tell when a clause was heard whole, and how much of one was heard when it is
-stopped. It has no lock; its owner guards it.
+The reader is the clock: nobody else paces sound. No lock here; the owner guards every call.
 """
 
 from __future__ import annotations
@@ -10,79 +8,103 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-BYTES_PER_SAMPLE = 2
-
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Where playing stopped: clauses before ``clause`` were heard whole, it to the share ``share``."""
+class ClausePlayed:
+    """The last sample of a clause was read by the media clock."""
 
     utterance: int
     clause: int
-    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayoutStopped:
+    """What was heard of ``utterance`` when the buffer was emptied.
+
+    Clauses before ``clause`` were heard whole, ``clause`` to the share ``heard`` (0..1).
+    """
+
+    utterance: int
+    clause: int
+    heard: float
 
 
 @dataclass(slots=True)
 class _Segment:
-    """One clause's sound: what is queued of it, what was read, whether more will come."""
-
     utterance: int
     clause: int
-    sound: bytearray = field(default_factory=bytearray)
+    pcm: bytearray = field(default_factory=bytearray)
     read: int = 0
     complete: bool = False
 
+    @property
+    def left(self) -> int:
+        return len(self.pcm) - self.read
+
+    def take(self, size: int) -> bytes:
+        piece = bytes(self.pcm[self.read : self.read + size])
+        self.read += len(piece)
+        return piece
+
 
 class PlayoutBuffer:
-    """A queue of clauses of 16-bit mono PCM, read in the order they were begun."""
+    """Clauses of 16-bit mono PCM at ``rate``, played in the order in which they were first pushed."""
 
-    def __init__(self) -> None:
-        self._segments: deque[_Segment] = deque()
-        self._last = (0, 0)
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
         self.underruns = 0
-        """Reads that found a clause begun, not complete, and out of sound."""
+        """Reads that found too little sound although the clause was not complete."""
+        self._segments: deque[_Segment] = deque()
+        self._played: tuple[int, int] | None = None
 
     @property
-    def empty(self) -> bool:
-        return not self._segments
+    def seconds(self) -> float:
+        """Sound that waits to be read."""
+        return sum(segment.left for segment in self._segments) / (2 * self.rate)
 
     def push(self, utterance: int, clause: int, pcm: bytes, last: bool) -> None:
-        """Put sound behind what is queued of this clause; ``last``: the clause is complete with it."""
-        segment = self._segments[-1] if self._segments else None
-        if segment is None or (segment.utterance, segment.clause) != (utterance, clause):
-            segment = _Segment(utterance, clause)
-            self._segments.append(segment)
-        segment.sound += pcm
-        segment.complete = segment.complete or last
+        """Put ``pcm`` behind what the clause has; ``last``: it is complete with it.
 
-    def read(self, samples: int) -> tuple[bytes, tuple[tuple[int, int], ...]]:
-        """Exactly ``samples`` samples, silence where there is no sound.
-
-        With them ``(utterance, clause)`` of each clause whose last sample is among them.
+        Clauses are made one after the other: a push for the next one completes all before it, so that
+        a clause whose synthesis broke off does not hold up the rest.
         """
-        wanted = samples * BYTES_PER_SAMPLE
-        out = bytearray()
-        played = []
+        newest = self._segments[-1] if self._segments else None
+        if newest is None or (newest.utterance, newest.clause) != (utterance, clause):
+            for segment in self._segments:
+                segment.complete = True
+            newest = _Segment(utterance, clause)
+            self._segments.append(newest)
+        newest.pcm += pcm
+        newest.complete = newest.complete or last
+
+    def read(self, samples: int) -> tuple[bytes, tuple[ClausePlayed, ...]]:
+        """Exactly ``samples`` samples, padded with silence, and the clauses that ended in them."""
+        size = 2 * samples
+        sound = bytearray()
+        played: list[ClausePlayed] = []
         while self._segments:
             segment = self._segments[0]
-            piece = bytes(segment.sound[: wanted - len(out)])
-            del segment.sound[: len(piece)]
-            segment.read += len(piece)
-            out += piece
-            self._last = (segment.utterance, segment.clause)
-            if segment.sound or not segment.complete:
-                self.underruns += len(out) < wanted and segment.read > 0
+            sound += segment.take(size - len(sound))
+            if segment.left:
                 break
-            played.append(self._last)
+            if not segment.complete:
+                self.underruns += len(sound) < size
+                break
             self._segments.popleft()
-        return bytes(out).ljust(wanted, b"\0"), tuple(played)
+            self._played = (segment.utterance, segment.clause)
+            played.append(ClausePlayed(segment.utterance, segment.clause))
+        return bytes(sound.ljust(size, b"\0")), tuple(played)
 
-    def stop(self, utterance: int) -> Heard:
-        """Drop what is queued; answer how much of ``utterance`` was read before."""
-        segment = self._segments[0] if self._segments else None
+    def stop(self, utterance: int) -> PlayoutStopped:
+        """Forget everything that waits; say how much of ``utterance`` was read.
+
+        Of a clause that is still being made, the share is of the sound made so far.
+        """
+        mine = next((segment for segment in self._segments if segment.utterance == utterance), None)
         self._segments.clear()
-        if segment is None or segment.utterance != utterance:
-            said, clause = self._last
-            return Heard(utterance, clause, 1.0) if said == utterance else Heard(utterance, 0, 0.0)
-        length = segment.read + len(segment.sound)
-        return Heard(utterance, segment.clause, segment.read / length if length else 0.0)
+        if mine is not None:
+            share = mine.read / len(mine.pcm) if mine.pcm else 0.0
+            return PlayoutStopped(utterance, mine.clause, share)
+        if self._played is not None and self._played[0] == utterance:
+            return PlayoutStopped(utterance, self._played[1] + 1, 0.0)
+        return PlayoutStopped(utterance, 0, 0.0)

@@ -13,6 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+# What the playout buffer tells: its own facts, which are events of a call as they stand.
+from agent.audio.playout import ClausePlayed as ClausePlayed
+from agent.audio.playout import PlayoutStopped as PlayoutStopped
+
 # -- signalling ------------------------------------------------------------------------------
 
 
@@ -139,32 +143,12 @@ class ClauseQueued:
 
 
 @dataclass(frozen=True, slots=True)
-class ClausePlayed:
-    """The last sample of a clause was read by the media clock."""
-
-    utterance: int
-    clause: int
-
-
-@dataclass(frozen=True, slots=True)
 class ClauseFailed:
     """A clause could not be synthesised; it counts as played, unheard."""
 
     utterance: int
     clause: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlayoutStopped:
-    """Answer to ``StopSaying``: what was heard of ``utterance`` when the buffer was emptied.
-
-    Clauses before ``clause`` were heard whole, ``clause`` to the share ``heard`` (0..1).
-    """
-
-    utterance: int
-    clause: int
-    heard: float
 
 
 @dataclass(frozen=True, slots=True)
