@@ -99,7 +99,7 @@ class PersonAtWork:
         def book(booking: Booking) -> None:
             bookings.write(order.bookings, bookings.Entry(self._person.account, call_id, booking))
 
-        mind = Restaurant(self._person.business, self._person.called, order.seed)
+        mind = Restaurant(self._person.greeting, order.seed)
         ports = Ports(
             leg=SipLeg(self._agent, call_id, order.limits.media_loss_seconds),
             ears=WyomingTranscriber(order.setup.stt_socket),

@@ -10,18 +10,21 @@ from agent.config import Paths
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``account`` is the user part of the SIP account at the carrier; ``voice`` a public voice name."""
+    """``account`` is the user part of the SIP account at the carrier; ``voice`` a public voice name.
+
+    Men, all of them: of flite's voices the woman's is our own side's.
+    """
 
     account: str
-    called: str
     business: str
+    greeting: str
     voice: str
 
 
 TOWN: tuple[Person, ...] = (
-    Person("person-bella", called="Mark", business="Bella Vista", voice="chris"),
-    Person("person-direct", called="Adam", business="Luigi's restaurant", voice="eric"),
-    Person("person-shop", called="Peter", business="Corner bistro", voice="chris"),
+    Person("person-bella", "Bella Vista", "Bella Vista, this is Mark, how can I help you?", "chris"),
+    Person("person-direct", "Parker's bistro", "Hello, Parker's bistro, how may I help you?", "eric"),
+    Person("person-shop", "the corner bistro", "Good evening, how can I help you?", "chris"),
 )
 """One for each of ``numbers.PEOPLE``."""
 BY_ACCOUNT: dict[str, Person] = {person.account: person for person in TOWN}

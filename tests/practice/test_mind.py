@@ -18,7 +18,7 @@ async def ask(model: MindModel, messages: list[Message]) -> dict[str, str]:
 
 async def test_a_call_through_the_port_books_once_and_ends() -> None:
     written: list[Booking] = []
-    person = Restaurant("Bella Vista", "Mark", 7)
+    person = Restaurant("Bella Vista, how can I help you?", 7)
     model = MindModel(person, written.append)
     caller = HonestCaller()
     messages = [Message("system", "You take bookings."), Message("assistant", person.greeting)]
@@ -34,14 +34,14 @@ async def test_a_call_through_the_port_books_once_and_ends() -> None:
 
 
 async def test_with_nothing_heard_the_person_greets() -> None:
-    person = Restaurant("Bella Vista", "Mark", 7)
+    person = Restaurant("Bella Vista, how can I help you?", 7)
     reply = await ask(MindModel(person, lambda booking: None), [Message("system", "")])
-    assert reply["say"] == "Bella Vista, this is Mark, how can I help you?"
+    assert reply["say"] == "Bella Vista, how can I help you?"
 
 
 async def test_the_same_reply_asked_for_twice_books_once() -> None:
     written: list[Booking] = []
-    model = MindModel(Restaurant("Bella Vista", "Mark", 11), written.append)
+    model = MindModel(Restaurant("Bella Vista, how can I help you?", 11), written.append)
     heard = ("my name is alex morgan a table for four on tuesday at eight", "yes that's right")
     messages = [Message("user", text) for text in heard]
     await ask(model, messages)

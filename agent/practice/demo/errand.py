@@ -20,7 +20,7 @@ class Errand:
     size: int = 4
     day: str = "tuesday"
     times: tuple[str, ...] = ("19:30", "20:00")
-    name: str = "Alex Morgan"
+    name: str = "Jennifer Davis"
     phone: str = numbers.OWNER
 
     @property

@@ -60,16 +60,18 @@ class HonestCaller:
 
     def __call__(self, said: str) -> str:
         answers = {
-            "how can I help you": self.opening,
+            "can I help you": self.opening,
             "how many people": self.size,
             "What day": self.day,
             "What time": self.time,
             "work for you": "yes that works",
-            "your name": self.name,
+            "the name": self.name,
             "spell that": " ".join(self.name.split()[-1]),
             "phone number": "two oh two five five five oh one double oh",
             "robot": "yes i am an a i assistant",
-            "Is that right": "yes that's right",
+            "Correct?": "yes that's right",
             "anything else": "no thank you goodbye",
         }
+        if "anything else" in said:
+            return answers["anything else"]
         return next((answer for cue, answer in answers.items() if cue in said), "sorry could you repeat that")
