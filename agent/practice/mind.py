@@ -34,7 +34,8 @@ class MindModel:
         if answer.booking is not None and answer.booking != self._booked:
             self._booked = answer.booking
             self._on_booking(answer.booking)
-        yield json.dumps({"say": answer.say, "do": answer.do, "arg": ""})
+        arg = "completed" if answer.do == "end" else ""
+        yield json.dumps({"say": answer.say, "do": answer.do, "arg": arg})
 
     async def warm(self, messages: tuple[Message, ...]) -> None:
         """Nothing to prefill."""

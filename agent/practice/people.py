@@ -60,6 +60,18 @@ class People:
         self._places = [_Place(BY_ACCOUNT[name], account) for name, account in sorted(accounts.items())]
         self._tasks: list[asyncio.Task[None]] = []
 
+    name = "people"
+
+    @property
+    def alive(self) -> bool:
+        """Started and not stopped: single persons that die are started again from here."""
+        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the first of them."""
+        return next(iter(self.pids), None)
+
     @property
     def pids(self) -> tuple[int, ...]:
         return tuple(place.process.pid for place in self._places if place.process)
@@ -107,7 +119,7 @@ class People:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
-            env={key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ},
+            env=_environment(),
             start_new_session=True,  # Ctrl-C in the terminal is for whoever started us all
         )
         assert process.stdin is not None
@@ -148,6 +160,12 @@ class People:
             "folder": str(folder),
             "bookings": str(bookings_file(self._paths)),
         }
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if key in os.environ}
+    # Idle OpenMP threads that spin take the cores from the ones that work.
+    return {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 def _event(line: bytes) -> str:
