@@ -44,6 +44,7 @@ _SIP = (
 _DIALPLAN = (
     "app_dial",
     "app_echo",
+    "app_exec",
     "app_milliwatt",
     "app_playback",
     "app_read",
