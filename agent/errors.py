@@ -16,6 +16,7 @@
     ├── PbxError
     │   ├── PbxUnavailable   Asterisk does not run or does not answer
     │   └── PbxRefused       Asterisk answered an action with an error
+    ├── SwitchboardError     the switchboard does not run, runs already, or does not stop
     └── StoreError           the database cannot be used (full disk, wrong version, locked)
 
 A busy line, a silence, an unclear answer are not errors: they are events of a call.
@@ -86,6 +87,10 @@ class PbxUnavailable(PbxError):
 
 
 class PbxRefused(PbxError):
+    pass
+
+
+class SwitchboardError(OffhookError):
     pass
 
 
