@@ -116,6 +116,10 @@ class AsteriskProcess:
     def pid(self) -> int | None:
         return self._child.pid if self._child is not None and self.alive else None
 
+    def prepare(self, sounds: dict[str, Path] | None = None) -> None:
+        """Make the folders; see ``Home.make``."""
+        self._home.make(self._installation, sounds)
+
     def start(self) -> None:
         """Start Asterisk on the configuration in ``home.etc`` and wait until it is ready.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+
 from agent.config import Config, Paths
+from agent.errors import PbxUnavailable
 from agent.pbx.installation import find
 from agent.pbx.modules import PBX_MODULES
 from agent.pbx.ports import Port
@@ -13,6 +16,7 @@ from agent.pbx.render import render
 class Pbx:
     """The Asterisk of ``config.pbx``. Its methods block: call them from a thread, not from an event loop.
 
+    With ``pbx.managed = false`` it runs elsewhere: it is looked for, and neither started nor stopped.
     Raises PbxUnavailable where no Asterisk is to be found (with the command that gets one).
     """
 
@@ -20,34 +24,47 @@ class Pbx:
         self._config = config
         self._paths = paths
         self._home = Home(paths.pbx, paths.logs / "pbx")
-        self._installation = find(config.pbx, paths)
-        self._process = AsteriskProcess(
-            "the PBX", self._installation, self._home, _ports(config), PBX_MODULES
-        )
+        self._managed: AsteriskProcess | None = None
+        if config.pbx.managed:
+            self._installation = find(config.pbx, paths)
+            self._managed = AsteriskProcess(
+                "the PBX", self._installation, self._home, ports_of(config), PBX_MODULES
+            )
 
     @property
     def alive(self) -> bool:
-        return self._process.alive
+        """Whether our Asterisk runs; one that is managed elsewhere counts as running when it answers."""
+        return self._managed.alive if self._managed else self._answers()
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid
+        return self._managed.pid if self._managed else None
 
     def render(self) -> None:
         """Write the configuration and the folders. Raises ConfigError."""
-        self._home.make(self._installation)
+        self._process.prepare()
         render(self._config, self._paths, directories=self._home.directories(self._installation))
 
     def start(self) -> None:
         """Render, start, and return when Asterisk is fully booted. Raises ConfigError, PbxUnavailable."""
-        self.render()
-        self._process.start()
+        if self._managed:
+            self.render()
+            self._managed.start()
+        else:
+            self.wait_ready()
 
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
-        self._process.wait_ready(seconds)
+        if self._managed:
+            self._managed.wait_ready(seconds)
+        elif not self._answers():
+            pbx = self._config.pbx
+            raise PbxUnavailable(
+                f"no PBX answers at {pbx.host}:{pbx.ami_port}, and pbx.managed = false says not to start one"
+            )
 
     def reload(self) -> None:
         """Render and have the running Asterisk take it over; ports stay as they are until a restart."""
+        self.command("core waitfullybooted")
         self.render()
         self.command("core reload")
 
@@ -60,10 +77,25 @@ class Pbx:
         return self._process.console()
 
     def stop(self) -> None:
-        self._process.stop()
+        if self._managed:
+            self._managed.stop()
+
+    @property
+    def _process(self) -> AsteriskProcess:
+        if self._managed is None:
+            raise PbxUnavailable("pbx.managed = false: ask the Asterisk where it runs")
+        return self._managed
+
+    def _answers(self) -> bool:
+        pbx = self._config.pbx
+        try:
+            with socket.create_connection((pbx.host, pbx.ami_port), timeout=2) as manager:
+                return manager.recv(64).startswith(b"Asterisk Call Manager")
+        except OSError:
+            return False
 
 
-def _ports(config: Config) -> tuple[Port, ...]:
+def ports_of(config: Config) -> tuple[Port, ...]:
     pbx, trunk = config.pbx, config.trunk
     ports = [
         Port("udp", pbx.host, pbx.sip_port, "pbx.sip_port"),

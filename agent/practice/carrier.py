@@ -101,7 +101,7 @@ class Carrier:
         """Make what is missing, start, and return when ready. Raises PbxUnavailable, SetupError."""
         sounds = prompts.folder(self._paths)
         prompts.make(sounds)
-        self._home.make(self._installation, {"offhook": sounds})
+        self._process.prepare({"offhook": sounds})
         self.voicemail.mkdir(exist_ok=True)
         directories = self._home.directories(self._installation)
         render(
