@@ -1,0 +1,198 @@
+"""What the far party says: from frames of sound to the text of a turn.
+
+Recognition starts at the first pause. When speech goes on, the answer is dropped and asked for again
+at the next pause; when it does not, the text is usually there before the turn is over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.call.actions import DropTranscription, Transcribe
+from agent.call.endpointing import Mark, TurnDetector
+from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
+from agent.call.reports import Heard
+from agent.call.state import CallState
+from agent.call.timers import Timer
+
+TRIES = 2
+LATE_SECONDS = 1.0
+"""The runner gives up on an engine after ``engine_seconds``; so much later we no longer count on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FarTurn:
+    """``text`` is empty where nothing was said; ``unclear``: a part could not be recognised."""
+
+    text: str
+    start_seconds: float
+    end_seconds: float
+    unclear: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of a turn, in heard time; ``text`` is None until it is known."""
+
+    start: float
+    end: float
+    request: int = 0
+    asked_at: float = 0.0
+    tries: int = 0
+    text: str | None = None
+    failed: bool = False
+
+
+class Ear:
+    def __init__(self, state: CallState, detector: TurnDetector) -> None:
+        self._state = state
+        self._detector = detector
+        self._request = 0
+        self._pieces: list[_Piece] = []
+        self._tentative: _Piece | None = None
+        self._from = 0.0
+        self._ended = False
+        self.started_at: float | None = None
+        """When, in now's seconds, the speech under way began."""
+        self.spoke_at: float | None = None
+        """When speech was last heard."""
+
+    @property
+    def speaking(self) -> bool:
+        return self._detector.speaking
+
+    @property
+    def busy(self) -> bool:
+        """A turn is under way: being heard, or being recognised."""
+        return self._detector.speaking or bool(self._pieces)
+
+    @property
+    def speech_seconds(self) -> float:
+        """Speech in the segment under way; 0 in a pause."""
+        return self._detector.speech_seconds if self._detector.speaking else 0.0
+
+    def skip(self, event: VoiceMeasured) -> None:
+        """Only count heard time."""
+        self._detector.heard_seconds += event.seconds
+        self._detector.reset()
+
+    def hear(self, event: VoiceMeasured, turn_end_seconds: float) -> list[Mark]:
+        marks = self._detector.hear(event.probability, event.seconds, turn_end_seconds)
+        for mark in marks:
+            self._take(mark)
+        if self.speaking and event.probability >= self._state.hearing.speech_probability:
+            self.spoke_at = self._state.now
+        return marks
+
+    def transcribed(self, event: Transcribed) -> str:
+        """The text of the turn so far; empty where the answer is not one that is waited for."""
+        piece = self._piece(event.request)
+        if piece is None:
+            return ""
+        piece.text = " ".join(event.text.split())
+        self._state.timing("transcription", piece.asked_at)
+        self._settle_timer()
+        text = self._text()
+        if piece.text and not self._ended:
+            self._state.tell(Heard(text))
+        return text
+
+    def failed(self, event: TranscriptionFailed) -> None:
+        piece = self._piece(event.request)
+        if piece is not None:
+            self._state.trouble("transcription", event.reason)
+            self._try_again(piece)
+
+    def late(self) -> None:
+        """The recogniser did not answer in time."""
+        self._state.trouble("transcription", "no answer in time")
+        for piece in [piece for piece in self._pieces if piece.text is None]:
+            self._state.order(DropTranscription(piece.request))
+            self._try_again(piece)
+
+    def take_turn(self) -> FarTurn | None:
+        """The turn, once it is over and all of it is known."""
+        if not self._ended or any(piece.text is None for piece in self._pieces):
+            return None
+        first, last = self._pieces[0], self._pieces[-1]
+        turn = FarTurn(self._text(), first.start, last.end, any(piece.failed for piece in self._pieces))
+        self._clear()
+        return turn
+
+    def finish(self) -> bool:
+        """The call is over: have the rest recognised. Whether there is anything to wait for."""
+        if self._detector.speaking:
+            self._begin(self._from, self._detector.heard_seconds)
+        self._detector.reset()
+        self._ended = bool(self._pieces)
+        return self._ended
+
+    def discard(self) -> None:
+        """Forget the turn under way."""
+        for piece in self._pieces:
+            if piece.text is None:
+                self._state.order(DropTranscription(piece.request))
+        self._detector.reset()
+        self._clear()
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _take(self, mark: Mark) -> None:
+        detector = self._detector
+        match mark:
+            case Mark.STARTED:
+                self._from, self._ended, self._tentative = detector.start_seconds, False, None
+                self.started_at = self._state.now - detector.speech_seconds
+            case Mark.PAUSED:
+                self._tentative = self._begin(self._from, detector.end_seconds)
+            case Mark.RESUMED:
+                self._withdraw()
+            case Mark.CUT:
+                self._begin(self._from, detector.end_seconds)
+                self._from = detector.end_seconds
+            case Mark.ENDED:
+                self._ended = True
+                self._state.timing("endpoint", self.spoke_at)
+
+    def _withdraw(self) -> None:
+        """The pause was none: what was recognised until then is a part of something longer."""
+        piece, self._tentative = self._tentative, None
+        assert piece is not None
+        self._pieces.remove(piece)
+        if piece.text is None:
+            self._state.order(DropTranscription(piece.request))
+        self._settle_timer()
+
+    def _begin(self, start: float, end: float) -> _Piece:
+        piece = _Piece(start, end)
+        self._pieces.append(piece)
+        self._ask(piece)
+        return piece
+
+    def _ask(self, piece: _Piece) -> None:
+        self._request += 1
+        piece.request, piece.asked_at, piece.tries = self._request, self._state.now, piece.tries + 1
+        self._state.order(Transcribe(piece.request, piece.start, piece.end))
+        self._state.after(Timer.EARS, self._state.limits.engine_seconds + LATE_SECONDS)
+
+    def _try_again(self, piece: _Piece) -> None:
+        if piece.tries < TRIES:
+            self._ask(piece)
+        else:
+            piece.text, piece.failed = "", True
+            self._settle_timer()
+
+    def _piece(self, request: int) -> _Piece | None:
+        waiting = (piece for piece in self._pieces if piece.text is None)
+        return next((piece for piece in waiting if piece.request == request), None)
+
+    def _text(self) -> str:
+        return " ".join(piece.text for piece in self._pieces if piece.text)
+
+    def _settle_timer(self) -> None:
+        if all(piece.text is not None for piece in self._pieces):
+            self._state.timers.clear(Timer.EARS)
+
+    def _clear(self) -> None:
+        self._pieces, self._tentative, self._ended = [], None, False
+        self._settle_timer()

@@ -1,0 +1,133 @@
+"""Who or what speaks, by its words: a menu, a request to hold, a person.
+
+The simple version: lists of phrases, and sound that is not speech. What replaces it keeps the two
+Protocols.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import Protocol
+
+MUSIC_SECONDS = 5.0
+"""So long a sound without speech is music, or a tone."""
+MUSIC_DBOV = -45.0
+
+
+class Speaker(Enum):
+    MENU = auto()
+    HOLD = auto()
+    """A queue's announcement, or a person who asks to wait: nothing to answer."""
+    PERSON = auto()
+    """Says what only a person says."""
+    UNKNOWN = auto()
+
+
+class Listener(Protocol):
+    def who(self, text: str) -> Speaker: ...
+
+
+class SoundWatcher(Protocol):
+    def hear(self, probability: float, seconds: float, level: float) -> bool:
+        """Take in a frame; whether this is hold music (told once each time it begins)."""
+        ...
+
+    @property
+    def sounding(self) -> bool:
+        """There is a sound now that is not speech."""
+        ...
+
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    """Any of ``phrases`` (regular expressions), as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+_KEY = r"(?:\d|zero|one|two|three|four|five|six|seven|eight|nine|star|pound|hash|the|any)"
+_AWHILE = r"(?:moment|second|sec|minute)"
+_MENU = _any(
+    rf"(?:press(?:ing)?|dial|push|hit|enter|touch) {_KEY}",
+    r"to repeat (?:this|these)",
+    r"following options",
+    r"main menu",
+    r"menu options",
+    r"make (?:a|your) selection",
+    r"party's extension",
+)
+_PERSON = _any(
+    r"how (?:can|may|could) (?:i|we) help",
+    r"(?:can|may) i help",
+    r"what can i (?:do for|get)",
+    r"(?:this is|my name is) (?!an?\b|the\b|your\b|being\b|not\b)\w+",
+    r"\w+ speaking",
+    r"who(?:'s| is) (?:calling|this)",
+    r"are you (?:still )?there",
+    r"sorry (?:about|for) (?:that|the wait)",
+)
+_QUEUE = _any(
+    r"your call (?:\w+ )*(?:important|answered|connected|transferred|line|taken)",
+    r"(?:connect|connecting|transfer|transferring) (?:you|your call)",
+    r"(?:stay|remain) on the line",
+    r"all (?:of )?our \w+(?: \w+)? are",
+    r"all \w+ are (?:currently |still )?busy",
+    r"(?:caller|number|position) \w+ in (?:the |our )?(?:line|queue)",
+    r"first in line",
+    r"next available",
+    r"thank you for (?:your patience|holding|waiting|your continued)",
+    r"(?:wait|hold) ?time",
+    r"waiting to speak with",
+    r"please (?:wait|hold)",
+    r"will be with you (?:shortly|soon)",
+    r"trying to (?:locate|connect)",
+)
+_WAIT = _any(
+    r"hold(?: on| the line| please| for)?(?: please)?",
+    rf"(?:one|just an?|a) {_AWHILE}(?: please)?",
+    rf"(?:give|bear with) me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
+    r"be right (?:with you|back)",
+    r"let me (?:check|look|see)(?: \w+){0,4}",
+    r"hang on(?: please)?",
+)
+WORDS_AFTER = 3
+"""A request to wait stands at the end of what is said; more words after it want an answer."""
+
+
+class PhraseListener:
+    def who(self, text: str) -> Speaker:
+        """``text`` is what was recognised; punctuation and case do not matter."""
+        words = re.sub(r"[^\w']+", " ", text.lower()).strip()
+        if _MENU.search(words):
+            return Speaker.MENU
+        if _PERSON.search(words):
+            return Speaker.PERSON
+        if _QUEUE.search(words):
+            return Speaker.HOLD
+        asked = list(_WAIT.finditer(words))
+        if asked and len(words[asked[-1].end() :].split()) <= WORDS_AFTER:
+            return Speaker.HOLD
+        return Speaker.UNKNOWN
+
+
+class LevelWatcher:
+    """Loud and not speech, for long: music."""
+
+    def __init__(self, speech_probability: float) -> None:
+        self._speech_probability = speech_probability
+        self._seconds = 0.0
+        self._told = False
+
+    @property
+    def sounding(self) -> bool:
+        return self._seconds > 0.5
+
+    def hear(self, probability: float, seconds: float, level: float) -> bool:
+        if probability >= self._speech_probability or level < MUSIC_DBOV:
+            # Music has rests and the detector its slips: one frame does not make it stop.
+            self._seconds = max(0.0, self._seconds - 5 * seconds)
+            self._told = self._told and self._seconds > 0.0
+            return False
+        self._seconds = min(self._seconds + seconds, MUSIC_SECONDS)
+        new = self._seconds >= MUSIC_SECONDS and not self._told
+        self._told = self._told or new
+        return new

@@ -1,0 +1,197 @@
+"""What we say: one utterance at a time, in clauses, and how much of it was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from agent.call.actions import Say, StopSaying
+from agent.call.dialogue import heard_text
+from agent.call.events import ClauseFailed, ClausePlayed, ClauseQueued, PlayoutStopped
+from agent.call.sentences import ClauseSplitter
+from agent.call.state import CallState
+from agent.call.timers import Timer
+from agent.call.turn import REPLY_OVER, Part
+
+STOP_SECONDS = 1.0
+SLACK_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Utterance:
+    number: int
+    splitter: ClauseSplitter = field(default_factory=ClauseSplitter)
+    clauses: list[str] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+    """Clauses that were played or failed."""
+    failed: set[int] = field(default_factory=set)
+    done: set[Part] = field(default_factory=set)
+    ordered_at: float = 0.0
+    queued: bool = False
+    queued_seconds: float = 0.0
+    start_seconds: float = 0.0
+
+    @property
+    def over(self) -> bool:
+        return REPLY_OVER <= self.done
+
+    def settle(self) -> None:
+        """All that was given out is played: the sound is done, until more is given out."""
+        self.done.discard(Part.SOUND)
+        if len(self.gone) == len(self.clauses):
+            self.done.add(Part.SOUND)
+
+    def heard(self, clause: int, share: float) -> str:
+        """The text of the clauses before ``clause`` and of ``clause`` up to ``share``."""
+        spoken = ["" if index in self.failed else text for index, text in enumerate(self.clauses)]
+        return heard_text(spoken, clause, share)
+
+
+class Mouth:
+    def __init__(self, state: CallState) -> None:
+        self._state = state
+        self._number = 0
+        self._now: Utterance | None = None
+        self._stopping: Utterance | None = None
+        self._stop_since: float | None = None
+        self.failures = 0
+        """Clauses in a row that could not be synthesised."""
+
+    @property
+    def open(self) -> bool:
+        """Something is being said, or waits to be."""
+        return self._now is not None
+
+    @property
+    def over(self) -> bool:
+        return self._now is not None and self._now.over
+
+    @property
+    def silent(self) -> bool:
+        """All that was given out so far is played, though more may come."""
+        return self._now is None or Part.SOUND in self._now.done
+
+    def write(self, text: str) -> bool:
+        """Add ``text`` as it comes; whether a clause went out with it."""
+        utterance = self._opened()
+        return self._give_out(utterance, utterance.splitter.feed(text))
+
+    def say(self, text: str) -> None:
+        """Say ``text`` at the end of what is being said, as clauses of its own."""
+        utterance = self._opened()
+        self._give_out(utterance, [*utterance.splitter.finish()])
+        splitter = ClauseSplitter()
+        self._give_out(utterance, [*splitter.feed(text), *splitter.finish()])
+
+    def finish(self) -> bool:
+        """The text is complete; whether a last clause went out."""
+        utterance = self._opened()
+        given_out = self._give_out(utterance, utterance.splitter.finish())
+        utterance.done.add(Part.TEXT)
+        utterance.settle()
+        return given_out
+
+    def queued(self, event: ClauseQueued) -> bool:
+        """Whether it is the utterance's first sound."""
+        utterance = self._of(event.utterance)
+        if utterance is None or event.clause >= len(utterance.clauses):
+            return False
+        utterance.queued_seconds += max(0.0, event.seconds)
+        self._watch(utterance)
+        first, utterance.queued = not utterance.queued, True
+        if first:
+            utterance.start_seconds = self._state.heard
+            self._state.timing("synthesis", utterance.ordered_at)
+        return first
+
+    def played(self, event: ClausePlayed) -> None:
+        utterance = self._of(event.utterance)
+        if utterance is not None and event.clause < len(utterance.clauses):
+            self.failures = 0
+            self._gone(utterance, event.clause)
+
+    def failed(self, event: ClauseFailed) -> None:
+        utterance = self._of(event.utterance)
+        if utterance is not None and event.clause < len(utterance.clauses):
+            self.failures += 1
+            self._state.trouble("synthesis", event.reason)
+            utterance.failed.add(event.clause)
+            self._gone(utterance, event.clause)
+
+    def close(self) -> None:
+        """Enter what was said, now that it is over."""
+        utterance, self._now = self._now, None
+        self._state.timers.clear(Timer.SPEAKING)
+        if utterance is not None:
+            self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False)
+
+    def stop(self, since: float | None = None) -> None:
+        """Stop at once; what was heard is entered when it is known. ``since``: when the interruption began."""
+        self.settle()
+        utterance, self._now = self._now, None
+        self._state.timers.clear(Timer.SPEAKING)
+        if utterance is None or not utterance.clauses:
+            return
+        if Part.SOUND in utterance.done:
+            self._enter(utterance, len(utterance.clauses), 0.0, interrupted=True)
+            return
+        self._state.order(StopSaying(utterance.number))
+        self._stopping, self._stop_since = utterance, since
+        self._state.after(Timer.STOPPING, STOP_SECONDS)
+
+    def stopped(self, event: PlayoutStopped) -> None:
+        utterance = self._stopping
+        if utterance is None or utterance.number != event.utterance:
+            return
+        self._state.timing("barge_in", self._stop_since)
+        self._end_stopping(utterance, event.clause, event.heard)
+
+    def settle(self) -> None:
+        """If we still do not know what was heard of a stopped utterance, go by the clauses played."""
+        if self._stopping is not None:
+            self._end_stopping(self._stopping, len(self._stopping.gone), 0.0)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _opened(self) -> Utterance:
+        if self._now is None:
+            self._number += 1
+            self._now = Utterance(self._number, start_seconds=self._state.heard)
+        return self._now
+
+    def _of(self, number: int) -> Utterance | None:
+        return self._now if self._now is not None and self._now.number == number else None
+
+    def _give_out(self, utterance: Utterance, clauses: list[str]) -> bool:
+        for text in clauses:
+            if not utterance.clauses:
+                utterance.ordered_at = self._state.now
+            self._state.order(Say(utterance.number, len(utterance.clauses), text))
+            utterance.clauses.append(text)
+        utterance.settle()
+        if clauses:
+            self._watch(utterance)
+        return bool(clauses)
+
+    def _gone(self, utterance: Utterance, clause: int) -> None:
+        utterance.gone.add(clause)
+        utterance.settle()
+        if Part.SOUND in utterance.done:
+            self._state.timers.clear(Timer.SPEAKING)
+
+    def _watch(self, utterance: Utterance) -> None:
+        """Sound that is neither made nor played in this time is not coming any more."""
+        seconds = utterance.queued_seconds + self._state.limits.engine_seconds + SLACK_SECONDS
+        self._state.after(Timer.SPEAKING, seconds)
+
+    def _end_stopping(self, utterance: Utterance, clause: int, share: float) -> None:
+        self._stopping = None
+        self._state.timers.clear(Timer.STOPPING)
+        self._enter(utterance, clause, min(1.0, max(0.0, share)), interrupted=True)
+
+    def _enter(self, utterance: Utterance, clause: int, share: float, *, interrupted: bool) -> None:
+        text = utterance.heard(clause, share)
+        if text:
+            turn = self._state.dialogue.add(
+                "assistant", text, utterance.start_seconds, self._state.heard, interrupted=interrupted
+            )
+            self._state.tell(turn)

@@ -1,0 +1,16 @@
+"""What may be said without the model."""
+
+from __future__ import annotations
+
+ONE_MOMENT = "One moment, please."
+STILL_THERE = "Thank you for waiting, just a moment."
+HELLO = "Hello?"
+SAY_AGAIN = "Sorry, could you say that again?"
+REPEAT = "Sorry, could you repeat that?"
+CHECKING = "One moment, please, I need to check that."
+NOT_POSSIBLE = "I'm sorry, I can't do that right now."
+NO_ANSWER_FROM_OWNER = "I'm sorry, I could not find that out just now."
+GOODBYE = "Thank you. Goodbye."
+TROUBLE_GOODBYE = "I'm sorry, I have a problem on my side. I will have to call back. Goodbye."
+NOBODY_GOODBYE = "I can't hear anybody. I will call again. Goodbye."
+TIME_GOODBYE = "I'm sorry, I have to end the call now. Goodbye."

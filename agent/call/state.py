@@ -1,0 +1,78 @@
+"""What the parts of a session share: the call's circumstances, its timers and the orders given so far."""
+
+from __future__ import annotations
+
+from agent.call.actions import Action, Tell
+from agent.call.briefing import Briefing
+from agent.call.dialogue import Dialogue
+from agent.call.phase import RULES, TRANSITIONS, Phase, Rules
+from agent.call.reports import PhaseEntered, Report, TimingTaken, Trouble
+from agent.call.timers import Timer, Timers
+from agent.config import Hearing, Limits
+
+
+class CallState:
+    """``now`` is set by the session before anything else; ``heard`` is the heard time of that moment."""
+
+    def __init__(self, briefing: Briefing, hearing: Hearing, limits: Limits) -> None:
+        self.briefing = briefing
+        self.hearing = hearing
+        self.limits = limits
+        self.now = 0.0
+        self.heard = 0.0
+        self.phase = Phase.WAITING
+        self.timers = Timers()
+        self.dialogue = Dialogue()
+        self.hold_seconds = 0.0
+        self._orders: list[Action] = []
+        self._phase_since = 0.0
+
+    @property
+    def rules(self) -> Rules:
+        return RULES[self.phase]
+
+    @property
+    def calling(self) -> bool:
+        """We called; otherwise we were called."""
+        return self.briefing.direction == "outbound"
+
+    def order(self, *actions: Action) -> None:
+        self._orders += actions
+
+    def take_orders(self) -> list[Action]:
+        orders, self._orders = self._orders, []
+        return orders
+
+    def tell(self, report: Report) -> None:
+        self.order(Tell(report))
+
+    def trouble(self, what: str, detail: str = "") -> None:
+        self.tell(Trouble(what, detail))
+
+    def timing(self, stage: str, since: float | None, turn: str = "") -> None:
+        """Report the time from ``since`` until now; nothing where it never began."""
+        if since is not None:
+            self.tell(TimingTaken(stage, max(0.0, self.now - since), turn))
+
+    def after(self, timer: Timer, seconds: float) -> None:
+        self.timers.set(timer, self.now + seconds)
+
+    def enter(self, phase: Phase, why: str = "") -> None:
+        """Go over to ``phase``, unless the call is there already. What is not in the table is a bug of ours."""
+        if phase is self.phase:
+            return
+        assert phase in TRANSITIONS[self.phase], f"{self.phase} -> {phase}"
+        if self.phase is Phase.HOLD_WAITING:
+            self.hold_seconds += self.now - self._phase_since
+            self.timing("hold", self._phase_since)
+        self.phase, self._phase_since = phase, self.now
+        self.timers.clear(Timer.PHASE)
+        if (seconds := self._watchdog_seconds()) is not None:
+            self.after(Timer.PHASE, seconds)
+        self.tell(PhaseEntered(phase, why))
+
+    def _watchdog_seconds(self) -> float | None:
+        if self.phase is Phase.HOLD_WAITING:
+            most = self.briefing.hold_max_seconds or self.limits.hold_max_seconds
+            return max(0.0, most - self.hold_seconds)
+        return self.rules.watchdog_seconds
