@@ -68,6 +68,11 @@ class People:
         return bool(self._tasks) and not any(task.done() for task in self._tasks)
 
     @property
+    def waiting(self) -> bool:
+        """Everybody can be called now."""
+        return all(place.ready.is_set() for place in self._places)
+
+    @property
     def pid(self) -> int | None:
         """Of the first of them."""
         return next(iter(self.pids), None)

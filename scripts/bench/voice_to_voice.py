@@ -27,7 +27,7 @@ from agent.practice import numbers
 from agent.practice.demo import home as homes
 from agent.practice.demo.client import Client
 from agent.practice.demo.errand import Errand
-from agent.practice.demo.program import make_call
+from agent.practice.demo.program import SEED, make_call
 from agent.practice.demo.site import running
 from agent.practice.demo.story import Story, figures
 from agent.practice.demo.view import View
@@ -91,7 +91,7 @@ def _show(report: dict[str, Any], console: Console) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Voice to voice, measured at the far side.")
     parser.add_argument("--calls", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=7, help="the far side's temper")
+    parser.add_argument("--seed", type=int, default=SEED, help="the far side's temper")
     parser.add_argument("--number", default=numbers.DIRECT)
     parser.add_argument("--json", action="store_true", help="print one JSON object last")
     return parser.parse_args()

@@ -19,6 +19,7 @@ MOST_PEOPLE = 12
 OPENS, CLOSES = 17 * 60, 22 * 60
 """Tables are given from, and at the latest at; minutes of the day."""
 STEP = 30
+CLOSED = "monday"
 PHONE_DIGITS = 7
 PATIENCE = 3
 """So many times in a row the person asks to hear it again, or refuses what cannot be had."""
@@ -54,7 +55,6 @@ class Temper:
     """What this person insists on today. Two neighbouring times are never both taken."""
 
     taken: frozenset[int]
-    closed: str
     wants_spelling: bool
     wants_phone: bool
     asks_robot: bool
@@ -67,8 +67,7 @@ class Temper:
             if minute - STEP not in taken and dice.random() < 0.6:
                 taken.add(minute)
         more = dice.choice(("nothing", "spelling", "phone"))
-        closed = dice.choice(("monday", "sunday"))
-        return cls(frozenset(taken), closed, more == "spelling", more == "phone", dice.random() < 0.3)
+        return cls(frozenset(taken), more == "spelling", more == "phone", dice.random() < 0.3)
 
 
 class Asked(Enum):
@@ -270,7 +269,7 @@ class _Talk:
             return self._refuse(Asked.SIZE, f"{only} For how many people?")
         if self._day is None:
             return self._ask(Asked.DAY, "Okay. What day would you like?")
-        if self._day == self._temper.closed:
+        if self._day == CLOSED:
             day, self._day = self._day, None
             full = f"We are fully booked on {spoken_day(day)}."
             return self._refuse(Asked.DAY, f"{full} What day would you like?")

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from agent.practice.minds.restaurant import STEP, Restaurant, Temper
+from agent.practice.minds.restaurant import CLOSED, STEP, Restaurant, Temper
 from tests.practice.minds.callers import HonestCaller, converse, say_in_turn
 
 SEEDS = range(201)
@@ -145,8 +145,7 @@ def test_what_cannot_be_had_is_refused_and_never_booked(opening: str, refusal: s
 
 
 def test_nothing_is_booked_on_the_day_that_is_closed() -> None:
-    closed = Temper.of(easy()).closed
-    honest = HonestCaller(opening=f"a table for four on {closed} at half past seven", day=closed)
+    honest = HonestCaller(opening=f"a table for four on {CLOSED} at half past seven", day=CLOSED)
     dialogue = converse(person(easy()), honest)
     assert "We are fully booked on" in dialogue.said
     assert dialogue.booking is None
