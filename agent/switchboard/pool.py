@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import shutil
+import socket
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -150,14 +151,18 @@ class LinePool:
                 slot.line = None
             return slot.line
 
-    async def _end(self, slot: _Slot) -> None:
+    async def vacate(self, slot: _Slot) -> None:
+        """End the slot's line; the slot stays as it is."""
         async with slot.lock:
             line, slot.line = slot.line, None
             if line is not None:
                 await line.end()
                 if line.folder.name.startswith("."):  # it never had a call
                     shutil.rmtree(line.folder, ignore_errors=True)
-            slot.state = SlotState.IDLE
+
+    async def _end(self, slot: _Slot) -> None:
+        await self.vacate(slot)
+        slot.state = SlotState.IDLE
         self._changed.set()
 
     async def _keep(self) -> None:
@@ -206,8 +211,16 @@ class Lease:
         self._slot = slot
 
     @property
+    def number(self) -> int:
+        return self._slot.number
+
+    @property
     def name(self) -> str:
         return f"line-{self._slot.number}"
+
+    async def vacate(self) -> None:
+        """End the line that waits here and keep the slot: somebody else takes its account for a while."""
+        await self._pool.vacate(self._slot)
 
     @property
     def trouble(self) -> str:
@@ -234,3 +247,14 @@ def scrubbed_environment(source: Mapping[str, str] | None = None) -> dict[str, s
 
 def line_command() -> list[str]:
     return [sys.executable, "-m", "agent.line"]
+
+
+def address_towards(host: str) -> str:
+    """This machine's address on the way to ``host``; nothing is sent. ``host`` itself where there is none."""
+    try:
+        [(family, _, _, _, address), *_] = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect(address)
+            return str(probe.getsockname()[0])
+    except OSError:
+        return host
