@@ -58,10 +58,11 @@ def read_stamp(path: Path) -> str:
 
 
 @contextmanager
-def only_one(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
+def only_one(path: Path, waiting: Callable[[str], None]) -> Iterator[int]:
     """Hold the lock file ``path``; ``waiting`` is told who holds it when that is somebody else.
 
-    The system drops the lock when its holder dies, so a killed set-up never blocks the next.
+    Yields the lock's file descriptor, for started programs to inherit: the system drops the lock when the
+    last of its holders is dead, so a killed set-up does not block the next, and its orphans never meet it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as lock:
@@ -74,4 +75,4 @@ def only_one(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        yield
+        yield lock.fileno()

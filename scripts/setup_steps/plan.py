@@ -41,8 +41,8 @@ class Plan:
     steps: Sequence[Step]
     reasons: Mapping[str, str]
     """What is missing, by the name of the step that gets it."""
-    failures: dict[str, StepFailed] = field(default_factory=dict)
     children: Children = field(default_factory=Children)
+    failures: dict[str, StepFailed] = field(default_factory=dict)
     _done: set[str] = field(default_factory=set)
     _started: set[str] = field(default_factory=set)
     _changed: threading.Condition = field(default_factory=threading.Condition)

@@ -17,7 +17,7 @@ from setup_steps.board import Board
 from setup_steps.files import fresh_folder, only_one, remove
 from setup_steps.machine import Machine, this_machine
 from setup_steps.plan import Plan, all_steps, missing_steps
-from setup_steps.task import Step, StepFailed
+from setup_steps.task import Children, Step, StepFailed
 
 DESCRIPTION = """\
 Set up what offhook needs on this machine: system packages, a virtual environment in .venv, pjsua2 and
@@ -101,30 +101,33 @@ def set_up(machine: Machine, options: argparse.Namespace) -> int:
     began = time.monotonic()
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        with only_one(
-            machine.cache / "setup.lock", lambda pid: board.say(f"waiting for another set-up (process {pid})")
-        ):
-            # Looked at again: whoever held the lock may have done it all.
-            steps = chosen(all_steps(machine, os.environ), options.without)
-            reasons = missing_steps(steps) | {name: "asked for" for name in options.rebuild}
-            check_disk(machine)
-            plan = Plan(machine, board, steps, with_dependents(steps, reasons))
-            fresh_folder(machine.build)
-            plan.run()
-            if not plan.failures:
-                remove(machine.build)
+        failures = run_steps(machine, options, board)
     except KeyboardInterrupt:
         board.say("interrupted; what is finished is kept: run scripts/setup again to go on")
         return INTERRUPTED
     except StepFailed as failed:
-        plan_failures = {"set-up": failed}
-    else:
-        plan_failures = plan.failures
-    if plan_failures:
-        board.say(failure_report(plan_failures))
+        failures = {"set-up": failed}
+    if failures:
+        board.say(failure_report(failures))
         return 1
     board.say(f"set-up: done in {time.monotonic() - began:.0f} s")
     return 0
+
+
+def run_steps(machine: Machine, options: argparse.Namespace, board: Board) -> dict[str, StepFailed]:
+    def waiting(process: str) -> None:
+        board.say(f"waiting for another set-up to end (process {process})")
+
+    with only_one(machine.cache / "setup.lock", waiting) as lock:
+        # Looked at again: whoever held the lock may have done it all.
+        steps = chosen(all_steps(machine, os.environ), options.without)
+        reasons = missing_steps(steps) | {name: "asked for" for name in options.rebuild}
+        check_disk(machine)
+        fresh_folder(machine.build)
+        plan = Plan(machine, board, steps, with_dependents(steps, reasons), Children((lock,)))
+        plan.run()
+        remove(machine.build)
+        return plan.failures
 
 
 def with_dependents(steps: Sequence[Step], reasons: dict[str, str]) -> dict[str, str]:

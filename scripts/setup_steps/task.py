@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -51,7 +52,9 @@ class Step(Protocol):
 class Children:
     """The programs started by all steps, so that an interruption ends every one of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, inherited: tuple[int, ...] = ()) -> None:
+        self.inherited = inherited
+        """File descriptors that every program gets: the lock of this set-up."""
         self._guard = threading.Lock()
         self._alive: set[subprocess.Popen[str]] = set()
         self.stopped = False
@@ -131,9 +134,15 @@ class Task:
     def _start(
         self, words: list[str], cwd: Path | None, env: Mapping[str, str] | None, terminal: bool
     ) -> subprocess.Popen[str]:
+        if "/" not in words[0] and shutil.which(words[0]) is None:
+            raise StepFailed(f"there is no program {words[0]!r} on the PATH", log=self.log)
+        # So that it ends too when this program is killed (sudo takes no such orders).
+        follow = (
+            [] if terminal or shutil.which("setpriv") is None else ["setpriv", "--pdeathsig", "TERM", "--"]
+        )
         try:
             return subprocess.Popen(
-                words,
+                [*follow, *words],
                 cwd=cwd,
                 env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
                 stdin=None if terminal else subprocess.DEVNULL,
@@ -142,6 +151,7 @@ class Task:
                 text=True,
                 errors="replace",
                 start_new_session=not terminal,
+                pass_fds=self._children.inherited,
             )
         except OSError as error:
             raise StepFailed(f"{words[0]} cannot be started: {error.strerror}", log=self.log) from error

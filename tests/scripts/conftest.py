@@ -12,12 +12,16 @@ REPO = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
+    return machine_in(tmp_path)
+
+
+def machine_in(folder: Path) -> Machine:
     """A Debian 12 machine on which nothing has been set up."""
-    repo = tmp_path / "repo"
-    repo.mkdir()
+    repo = folder / "repo"
+    repo.mkdir(parents=True)
     return Machine(
         repo=repo,
-        cache=tmp_path / "cache" / "offhook",
+        cache=folder / "cache" / "offhook",
         python=Path("/opt/python/bin/python3.11"),
         python_version=(3, 11),
         distro="debian",

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from setup_steps.board import Board
+from setup_steps.files import only_one
 from setup_steps.machine import Machine
 from setup_steps.plan import Plan, all_steps, missing_steps
 from setup_steps.task import Step, StepFailed, Task
+from tests.scripts.conftest import REPO
 
 
 def nothing(task: Task) -> None:
@@ -105,7 +111,7 @@ def test_a_commands_last_lines_and_its_log_come_with_its_failure(machine: Machin
 
 def test_a_command_that_is_not_there_is_named(machine: Machine) -> None:
     plan, _ = run(machine, Pretended("asterisk", (), lambda task: task.run(["no-such-program"])))
-    assert plan.failures["asterisk"].what == "no-such-program cannot be started: No such file or directory"
+    assert plan.failures["asterisk"].what == "there is no program 'no-such-program' on the PATH"
 
 
 def test_a_commands_lines_become_progress(machine: Machine) -> None:
@@ -146,3 +152,33 @@ def test_every_need_of_the_real_steps_names_a_step(machine: Machine) -> None:
     assert len(set(names)) == len(names)
     for number, step in enumerate(steps):
         assert set(step.needs) <= set(names[:number])
+
+
+def test_the_programs_of_a_killed_set_up_die_with_it(machine: Machine, tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from setup_steps.board import Board
+from setup_steps.files import only_one
+from setup_steps.files import only_one
+from setup_steps.task import Children, Task
+import tests.scripts.conftest
+lock, machine = Path(sys.argv[1]), tests.scripts.conftest.machine_in(Path(sys.argv[2]))
+with only_one(lock, print) as held:
+    task = Task("llama", machine, Board(), Children((held,)))
+    task.run(["sh", "-c", "echo up; exec sleep 600"], watch=lambda line: print(line, end="", flush=True))
+"""
+    lock = tmp_path / "setup.lock"
+    path = os.pathsep.join([str(REPO), str(REPO / "scripts")])
+    with subprocess.Popen(
+        [sys.executable, "-c", program, lock, tmp_path / "other"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    ) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "up\n"
+        killed.kill()
+        killed.wait()
+    with only_one(lock, lambda process: None):
+        pass  # it would wait ten minutes for the orphan, were there one
