@@ -18,7 +18,7 @@ from agent.pbx.manager import Manager
 from agent.pbx.server import Pbx
 from agent.ports import LineSetup, SipAccount
 from agent.practice import numbers
-from agent.practice.carrier import Carrier, practice_config
+from agent.practice.carrier import DEFAULT_PORTS, Carrier, CarrierPorts, practice_config
 from agent.practice.people import People
 from agent.store.calls import CallStore
 from agent.store.database import Database
@@ -45,10 +45,12 @@ class Composed:
     doctor: Doctor
 
 
-def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed:
+def compose(
+    config: Config, paths: Paths, *, practice: bool = False, carrier_ports: CarrierPorts = DEFAULT_PORTS
+) -> Composed:
     """Build a site; nothing is started. Raises OffhookError (the database, the PBX that is not there)."""
     if practice:
-        config = practice_config(config, paths)
+        config = practice_config(config, paths, carrier_ports)
     host = for_site(paths, config)
     database = Database(paths.database)
     calls, trunk = CallStore(database), TrunkAnswers()
@@ -57,7 +59,7 @@ def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed
     setup = _LineSetups(config, paths, host)
     pool = LinePool(_pool_settings(config, paths, setup))
     desk = CallDesk(_desk_settings(config, paths), calls, pool, bus, trunk)
-    carrier = Carrier(config, paths) if practice else None
+    carrier = Carrier(config, paths, carrier_ports) if practice else None
     parts = SiteParts(
         database=database,
         stages=_stages(config, paths, host, carrier),
