@@ -129,7 +129,7 @@ class Doctor:
             return Check("trunk-qualified", False, "no trunk: set trunk.server in offhook.toml to call out")
         try:
             registrations = await parts.manager.registrations()
-            contacts = [contact for contact in await parts.manager.contacts() if contact.name == "trunk"]
+            trunks = [device for device in await parts.manager.devices() if device.name == "trunk"]
         except PbxError as error:
             return Check("trunk-qualified", False, str(error))
         refused = [one.status for one in registrations if one.status != "Registered"]
@@ -137,13 +137,9 @@ class Doctor:
             status = refused[0] if refused else "no registration"
             hint = "look at trunk.user and its secret, then `offhook pbx console`"
             return Check("trunk-qualified", False, f"{parts.trunk_server}: {status}: {hint}")
-        for contact in contacts:
-            if contact.round_trip_seconds is not None:
-                milliseconds = contact.round_trip_seconds * 1000
-                return Check(
-                    "trunk-qualified", True, f"{parts.trunk_server} answers in {milliseconds:.0f} ms"
-                )
-        status = contacts[0].status if contacts else "no contact"
+        if trunks and trunks[0].reachable:
+            return Check("trunk-qualified", True, f"{parts.trunk_server} answers OPTIONS")
+        status = trunks[0].state if trunks else "no such endpoint"
         return Check("trunk-qualified", False, f"{parts.trunk_server} does not answer OPTIONS: {status}")
 
     # -- the engines -------------------------------------------------------------------------
