@@ -43,13 +43,19 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """Who is registered with the PBX: ``line-1``, ``201``, or the ``trunk`` with its round trip."""
+class Device:
+    """A SIP endpoint of the PBX: ``line-1``, ``201``, ``trunk``.
+
+    ``state`` is Asterisk's: NOT_INUSE, INUSE, RINGING, ..., UNAVAILABLE (not registered, or a trunk whose
+    server does not answer OPTIONS).
+    """
 
     name: str
-    uri: str
-    status: str
-    round_trip_seconds: float | None
+    state: str
+
+    @property
+    def reachable(self) -> bool:
+        return self.state not in ("UNAVAILABLE", "INVALID", "UNKNOWN")
 
 
 class Manager:
@@ -147,17 +153,13 @@ class Manager:
         )
         return tuple(Registration(row.get("ServerUri", ""), row.get("Status", "")) for row in rows)
 
-    async def contacts(self) -> tuple[Contact, ...]:
-        """Who can be reached right now."""
-        rows = await self._list("PJSIPShowContacts", "ContactListComplete", "ContactList")
+    async def devices(self) -> tuple[Device, ...]:
+        """The SIP endpoints and whether they can be reached right now."""
+        rows = await self._list("DeviceStateList", "DeviceStateListComplete", "DeviceStateChange")
         return tuple(
-            Contact(
-                name=row.get("Endpoint", "") or row.get("Aor", ""),
-                uri=row.get("Uri", ""),
-                status=row.get("Status", ""),
-                round_trip_seconds=_microseconds(row.get("RoundtripUsec", "")),
-            )
+            Device(row["Device"].removeprefix("PJSIP/"), row.get("State", ""))
             for row in rows
+            if row.get("Device", "").startswith("PJSIP/")
         )
 
     # -- staying connected ---------------------------------------------------------------------------
@@ -227,7 +229,9 @@ class Manager:
     async def _list(self, name: str, until: str, row: str) -> list[Event]:
         try:
             rows = await self._run(name, {}, until)
-        except PbxRefused:  # Asterisk's answer to an empty list is an error, "No ... found"
+        except PbxRefused as error:
+            if "No " not in str(error):  # an empty list is answered as an error, "No ... found"
+                raise
             return []
         return [event for event in rows if event.get("Event") == row]
 
@@ -244,7 +248,3 @@ class Manager:
 def _post(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *arguments: object) -> None:
     with contextlib.suppress(RuntimeError):  # the loop is closed: there is nobody left to hear it
         loop.call_soon_threadsafe(callback, *arguments)
-
-
-def _microseconds(text: str) -> float | None:
-    return int(text) / 1e6 if text.isdigit() else None

@@ -58,7 +58,7 @@ _DIALPLAN = (
     "func_logic",
     "func_strings",
 )
-PBX_MODULES = (*_CORE, *_SIP, *_DIALPLAN, "res_musiconhold", "app_confbridge")
+PBX_MODULES = (*_CORE, *_SIP, *_DIALPLAN, "res_musiconhold", "res_manager_devicestate", "app_confbridge")
 """The owner's PBX."""
 CARRIER_MODULES = (
     *_CORE,
