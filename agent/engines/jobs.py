@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
@@ -37,6 +37,11 @@ class Jobs:
         """Jobs that run or wait."""
         return self._pending
 
+    @property
+    def full(self) -> bool:
+        """Whether the next job would be refused."""
+        return self._pending >= self._limit
+
     async def run(self, work: Callable[[threading.Event], T]) -> T:
         """The result of ``work(stop)``. Raises EngineRefused when too many jobs wait."""
         stop = threading.Event()
@@ -46,7 +51,7 @@ class Jobs:
         finally:
             stop.set()
 
-    async def stream(self, work: Callable[[threading.Event], Iterator[T]]) -> AsyncIterator[T]:
+    async def stream(self, work: Callable[[threading.Event], Iterator[T]]) -> AsyncGenerator[T, None]:
         """The items of ``work(stop)`` as they come. Closing the iterator stops the work."""
         stop = threading.Event()
         loop = asyncio.get_running_loop()
@@ -75,7 +80,7 @@ class Jobs:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, work: Callable[[], T], stop: threading.Event) -> Future[T]:
-        if self._pending >= self._limit:
+        if self.full:
             raise EngineRefused(f"{self.name} is busy: {self._pending} requests before this one; try again")
         self._pending += 1
         self._running.add(stop)

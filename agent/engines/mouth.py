@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -43,7 +43,7 @@ class Mouth:
             async for _ in self.synthesize(phrase, "", rate):
                 pass
 
-    async def synthesize(self, text: str, voice_name: str, rate: int) -> AsyncIterator[bytes]:
+    async def synthesize(self, text: str, voice_name: str, rate: int) -> AsyncGenerator[bytes, None]:
         """16-bit mono PCM at ``rate``. Raises EngineRefused."""
         voice = self._voices.resolve(voice_name)
         if len(text) > MAX_CHARACTERS:
