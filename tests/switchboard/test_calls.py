@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -201,17 +202,15 @@ async def test_an_order_to_a_call_that_is_over_is_a_conflict(tmp_path: Path) -> 
         ({"voice": "darth"}, CallRefused),
         ({"briefing": {"facts": "many"}}, BriefingRefused),
         ({"briefing": {"unheard_of": 1}}, BriefingRefused),
-        ({"task": "x" * 17_000}, BriefingRefused),
+        ({"script": "x" * 17_000}, BriefingRefused),
     ],
 )
 async def test_a_refused_order_stores_nothing_and_takes_no_line(
-    tmp_path: Path, wrong: dict[str, object], error: type[Exception]
+    tmp_path: Path, wrong: dict[str, Any], error: type[Exception]
 ) -> None:
     async with bench(tmp_path) as site:
         with pytest.raises(error):
-            await site.place(
-                **{"script": "busy", **wrong} if "task" not in wrong else {"script": wrong["task"]}
-            )
+            await site.place(**{"script": "busy", **wrong})
         assert site.calls.newest() == []
         assert "leased" not in site.states()
 
