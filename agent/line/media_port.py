@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pjsua2 as pj
 
 from agent.audio.playout import PlayoutBuffer
-from agent.call.events import ClausePlayed, Event, PlayoutStopped
+from agent.call.events import Event, PlayoutStopped
 from agent.line.counters import MediaCounters
 from agent.ports import Tick
 
@@ -33,7 +33,7 @@ class MediaPort(pj.AudioMediaPort):
         self.counters = MediaCounters(FRAME_SECONDS)
         self._frame_bytes = int(rate * FRAME_SECONDS) * 2
         self._silence = bytes(self._frame_bytes)
-        self._playout = PlayoutBuffer()
+        self._playout = PlayoutBuffer(rate)
         self._tones = bytearray()
         self._lock = threading.Lock()
         self._on_tick = on_tick
@@ -71,8 +71,7 @@ class MediaPort(pj.AudioMediaPort):
     def _next(self) -> tuple[bytes, tuple[Event, ...]]:
         with self._lock:
             if not self._tones:
-                sound, played = self._playout.read(self._frame_bytes // 2)
-                return sound, tuple(ClausePlayed(*clause) for clause in played)
+                return self._playout.read(self._frame_bytes // 2)
             sound = bytes(self._tones[: self._frame_bytes])
             del self._tones[: self._frame_bytes]
             out = not self._tones
@@ -106,8 +105,7 @@ class MediaPort(pj.AudioMediaPort):
 
     def stop_playing(self, utterance: int) -> PlayoutStopped:
         with self._lock:
-            heard = self._playout.stop(utterance)
-        return PlayoutStopped(heard.utterance, heard.clause, heard.share)
+            return self._playout.stop(utterance)
 
     def play_tones(self, pcm: bytes, on_out: Callable[[], None]) -> None:
         """Send ``pcm`` before anything that is queued; ``on_out`` is called on the clock thread."""

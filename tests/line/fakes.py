@@ -14,14 +14,12 @@ from agent.call.actions import Message
 from agent.call.events import (
     Answered,
     CallEnded,
-    ClausePlayed,
     DigitHeard,
     Event,
     HeldByPeer,
     Invited,
     KeysFailed,
     KeysPressed,
-    PlayoutStopped,
     ResumedByPeer,
     Ringing,
 )
@@ -54,7 +52,7 @@ class FakeLeg:
         self.has_telephone_event = True
         self.hang_ups = 0
         self.closed = False
-        self._playout = PlayoutBuffer()
+        self._playout = PlayoutBuffer(rate)
         self._inbox: deque[bytes] = deque()
         self._on_event: Callable[[Event], None] = lambda event: None
         self._on_tick: Callable[[Tick], None] = lambda tick: None
@@ -108,8 +106,7 @@ class FakeLeg:
         self._playout.push(utterance, clause, pcm, last)
 
     def stop_playing(self, utterance: int) -> None:
-        heard = self._playout.stop(utterance)
-        self._tell(PlayoutStopped(heard.utterance, heard.clause, heard.share))
+        self._tell(self._playout.stop(utterance))
 
     def close(self) -> None:
         if self.state not in ("idle", "ended"):
@@ -156,7 +153,7 @@ class FakeLeg:
         if self.peer is not None:
             self.peer._inbox.append(sent)
         received = self._inbox.popleft() if self._inbox else bytes(len(sent))
-        self._on_tick(Tick(received, sent, tuple(ClausePlayed(*clause) for clause in played)))
+        self._on_tick(Tick(received, sent, played))
         self._clock = self._loop.call_later(FRAME_SECONDS, self._tick)
 
     def _end(self, code: int, reason: str, by: Literal["far", "us", "network"]) -> None:
