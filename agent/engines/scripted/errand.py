@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from agent.engines.scripted.spoken import days, party_size, times, words
@@ -18,6 +19,7 @@ _NAME = re.compile(
 _PHONE = re.compile(r"\+?\d[\d ()-]{5,}\d")
 _ANY_TIME = ("any time", "anytime", "flexible", "whatever they have", "whenever")
 _LATEST = 24 * 60
+_DINNER = 18 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Errand:
         if self.window is None:
             return self.times
         first, last = self.window
+        first = first or (_DINNER if last == _LATEST else last - 120)
         inside = tuple(range(first, min(last, first + 4 * 60) + 1, 30))
         return tuple(dict.fromkeys((*self.times, *inside)))
 
@@ -99,7 +102,7 @@ def _window(wishes: str) -> tuple[int, int] | None:
     """``between seven and nine``, ``from 7 pm to 8``, ``after six``, ``any time``."""
     said = words(wishes)
     found = times(wishes)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         link = said[one.end : other.start]
         before = said[one.start - 1] if one.start else ""
         if before in ("between", "from") and link in (["and"], ["to"], ["until"], ["till"]):
