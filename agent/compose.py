@@ -18,7 +18,7 @@ from agent.pbx.manager import Manager
 from agent.pbx.server import Pbx
 from agent.ports import LineSetup, SipAccount
 from agent.practice import numbers
-from agent.practice.carrier import DEFAULT_PORTS, Carrier, CarrierPorts, practice_config
+from agent.practice.carrier import Carrier, CarrierPorts, practice_config
 from agent.practice.people import People
 from agent.store.calls import CallStore
 from agent.store.database import Database
@@ -45,10 +45,9 @@ class Composed:
     doctor: Doctor
 
 
-def compose(
-    config: Config, paths: Paths, *, practice: bool = False, carrier_ports: CarrierPorts = DEFAULT_PORTS
-) -> Composed:
+def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed:
     """Build a site; nothing is started. Raises OffhookError (the database, the PBX that is not there)."""
+    carrier_ports = _carrier_ports(config)
     if practice:
         config = practice_config(config, paths, carrier_ports)
     host = for_site(paths, config)
@@ -147,6 +146,13 @@ class _LineSetups:
             "hearing": asdict(config.hearing),
             "limits": asdict(config.limits),
         }
+
+
+def _carrier_ports(config: Config) -> CarrierPorts:
+    town = config.practice
+    return CarrierPorts(
+        sip=town.sip_port, ami=town.ami_port, rtp_start=town.rtp_port_start, rtp_end=town.rtp_port_end
+    )
 
 
 def _pool_settings(config: Config, paths: Paths, setup: _LineSetups) -> PoolSettings:

@@ -193,6 +193,16 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """``[practice]``: where the practice town's telephone network listens, on loopback."""
+
+    sip_port: int = 5260
+    ami_port: int = 5238
+    rtp_port_start: int = 22000
+    rtp_port_end: int = 22999
+
+
+@dataclass(frozen=True)
 class Config:
     pbx: Pbx = Pbx()
     trunk: Trunk = Trunk()
@@ -203,11 +213,12 @@ class Config:
     web: Web = Web()
     hearing: Hearing = Hearing()
     limits: Limits = Limits()
+    practice: Practice = Practice()
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
 
-for _section in (Pbx, Trunk, Phone, Lines, Engines, Policy, Web, Hearing, Limits):
+for _section in (Pbx, Trunk, Phone, Lines, Engines, Policy, Web, Hearing, Limits, Practice):
     _section.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
 
 

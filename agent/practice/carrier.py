@@ -77,8 +77,8 @@ class Carrier:
         self._home = Home(paths.carrier, paths.logs / "carrier")
         self._installation = find(config.pbx, paths)
         listens = (
-            Port("udp", ports.host, ports.sip, "nothing (the practice carrier)"),
-            Port("tcp", ports.host, ports.ami, "nothing (the practice carrier)"),
+            Port("udp", ports.host, ports.sip, "practice.sip_port"),
+            Port("tcp", ports.host, ports.ami, "practice.ami_port"),
         )
         self._process = AsteriskProcess(
             "the practice carrier", self._installation, self._home, listens, CARRIER_MODULES
