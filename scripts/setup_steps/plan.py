@@ -97,7 +97,8 @@ class Plan:
                 self._done.add(step.name)
             else:
                 self.failures[step.name] = failure
-                self.board.failed(step.name, failure.what)
+                if not self.children.stopped:
+                    self.board.failed(step.name, failure.what)
             self._changed.notify_all()
 
 

@@ -137,9 +137,7 @@ class Task:
         if "/" not in words[0] and shutil.which(words[0]) is None:
             raise StepFailed(f"there is no program {words[0]!r} on the PATH", log=self.log)
         # So that it ends too when this program is killed (sudo takes no such orders).
-        follow = (
-            [] if terminal or shutil.which("setpriv") is None else ["setpriv", "--pdeathsig", "TERM", "--"]
-        )
+        follow = ["setpriv", "--pdeathsig", "TERM", "--"] if not terminal and shutil.which("setpriv") else []
         try:
             return subprocess.Popen(
                 [*follow, *words],
