@@ -171,13 +171,11 @@ class Line:
         session = CallSession(briefing, first.hearing, limits)
         runner = CallRunner(session, ports, limits, self.tell, briefing.voice, briefing.language)
         calling = asyncio.ensure_future(runner.run())
-        obeying = asyncio.ensure_future(self._obey(runner, leg, calling))
-        await asyncio.wait({calling})
+        obeying = asyncio.ensure_future(self._obey(runner, leg))
+        await calling
         obeying.cancel()
-        if not calling.cancelled():
-            calling.result()
 
-    async def _obey(self, runner: CallRunner, leg: SipLeg, calling: asyncio.Future[Any]) -> None:
+    async def _obey(self, runner: CallRunner, leg: SipLeg) -> None:
         while (line := await self._next_line()) is not None:
             try:
                 runner.post(read_order(line))
@@ -187,7 +185,7 @@ class Line:
         loop = asyncio.get_running_loop()
         runner.post(HangUpOrdered())
         loop.call_later(HANG_UP_BY_FORCE_SECONDS, leg.hang_up, "terminated")
-        loop.call_later(GIVE_UP_SECONDS, calling.cancel)
+        loop.call_later(GIVE_UP_SECONDS, runner.give_up)
 
 
 def _parse(kind: type[Any], line: bytes) -> Any:

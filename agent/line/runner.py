@@ -72,7 +72,7 @@ class CallRunner:
         self._limits = limits
         self._tell = tell
         self._language = language
-        self._queue: asyncio.Queue[Event] = asyncio.Queue()
+        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
         self._unmeasured = bytearray()
         self._recorder = ports.recorder
@@ -82,6 +82,8 @@ class CallRunner:
         self._timer_for: float | None = None
         self._over: CallOver | None = None
         self._answered_at: float | None = None
+        self._ended: tuple[CallEnded, float] | None = None
+        self._last_resort: asyncio.TimerHandle | None = None
 
     def post(self, event: Event) -> None:
         """Let ``event`` be handled in its turn. From the loop's thread."""
@@ -99,8 +101,9 @@ class CallRunner:
         try:
             return await self._until_over()
         finally:
-            if self._timer is not None:
-                self._timer.cancel()
+            for timer in (self._timer, self._last_resort):
+                if timer is not None:
+                    timer.cancel()
             leg.close()
             await self._speaker.close()
             await self._tasks.close()
@@ -109,30 +112,37 @@ class CallRunner:
     # -- the ring ----------------------------------------------------------------------------
 
     async def _until_over(self) -> CallOver:
-        ended: tuple[CallEnded, float] | None = None
-        give_up: float | None = None
         while self._over is None:
-            try:
-                async with asyncio.timeout_at(give_up):
-                    event = await self._queue.get()
-            except TimeoutError:
-                assert ended is not None
-                self._tell(Trouble("session", "it did not finish after the call had ended"))
-                self._report(self._own_account(*ended))
-                continue
-            if isinstance(event, CallEnded) and ended is None:
-                now = asyncio.get_running_loop().time()
-                ended, give_up = (event, now), now + AFTER_END_SECONDS
-            self._handle(event)
+            event = await self._queue.get()
+            if event is not None:
+                self._handle(event)
         return self._over
+
+    def give_up(self) -> None:
+        """End the run now, with an account of our own if the session has given none."""
+        if self._over is not None:
+            return
+        self._tell(Trouble("session", "it did not finish in time"))
+        ended, when = self._ended or (CallEnded(0, "given up", "us"), asyncio.get_running_loop().time())
+        talk_seconds = when - self._answered_at if self._answered_at is not None else 0.0
+        answered = self._answered_at is not None
+        self._report(CallOver(ended.sip_code, ended.reason, ended.by, answered, talk_seconds))
+        self._queue.put_nowait(None)
+
+    def _note(self, event: Event, now: float) -> None:
+        """Keep what our own account of the call would need."""
+        if isinstance(event, Answered) and self._answered_at is None:
+            self._answered_at = now
+        if isinstance(event, CallEnded) and self._ended is None:
+            self._ended = (event, now)
+            self._last_resort = asyncio.get_running_loop().call_later(AFTER_END_SECONDS, self.give_up)
 
     def _handle(self, event: Event) -> None:
         now = asyncio.get_running_loop().time()
         if isinstance(event, TimePassed) and self._timer_for is not None:
             # A loop's timer may fire by its clock's resolution too soon.
             now = max(now, self._timer_for)
-        if isinstance(event, Answered) and self._answered_at is None:
-            self._answered_at = now
+        self._note(event, now)
         try:
             for action in self._session.handle(event, now):
                 self._carry_out(action)
@@ -141,11 +151,6 @@ class CallRunner:
             self._tell(Trouble("session", f"{type(error).__name__}: {error}"))
             self._ports.leg.hang_up("internal error")
         self._set_timer()
-
-    def _own_account(self, ended: CallEnded, when: float) -> CallOver:
-        answered = self._answered_at is not None
-        talk_seconds = when - (self._answered_at or when)
-        return CallOver(ended.sip_code, ended.reason, ended.by, answered, talk_seconds)
 
     def _set_timer(self) -> None:
         deadline = self._session.deadline

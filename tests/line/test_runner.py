@@ -363,6 +363,21 @@ def test_a_session_that_never_finishes_is_ended_by_the_runner() -> None:
     assert abs(over.talk_seconds - 2.0) < 0.2
 
 
+def test_a_call_that_must_end_at_once_still_gives_its_last_report() -> None:
+    async def scene() -> None:
+        await asyncio.sleep(1)
+        stage.runner.give_up()
+        stage.runner.give_up()
+
+    stage = Stage(nothing)
+    stage.play(scene)
+    over = stage.reports[-1]
+    assert isinstance(over, CallOver)
+    assert (over.sip_code, over.by, over.answered) == (0, "us", True)
+    assert stage.reports.count(over) == 1
+    assert stage.near.closed
+
+
 def test_a_full_disk_is_reported_once_and_the_call_goes_on_without_a_recording() -> None:
     def full(far: bytes, near: bytes) -> None:
         raise OSError(28, "No space left on device")

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 
 from agent.call.events import Answered, CallEnded, DigitHeard, KeysPressed
-from agent.config import Config, Lines, Paths, default_paths
-from agent.config import Pbx as PbxConfig
 from agent.line.leg import SipLeg
 from agent.line.user_agent import UserAgent
-from agent.pbx.render import line_accounts
-from agent.pbx.server import Pbx
 from agent.ports import LineSetup, SipAccount
 from tests.contracts.legs import RATE, Side, wait_until
 from tests.line.fakes import is_loud, sound
+from tests.pbx.pair import Pair, free_port
 
 pytestmark = pytest.mark.pbx
 
@@ -46,45 +39,17 @@ os._exit(0)
 """
 
 
-def free_port(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Site:
-    """A PBX of its own in a folder of its own."""
-
-    def __init__(self, home: Path) -> None:
-        sip, ami = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
-        self.config = Config(
-            pbx=PbxConfig(sip_port=sip, ami_port=ami, rtp_port_start=28000, rtp_port_end=28999),
-            lines=Lines(count=2),
-        )
-        self.paths: Paths = default_paths({"OFFHOOK_HOME": str(home)})
-        self.pbx = Pbx(self.config, self.paths)
-
-    def agent(self, number: int, secret: str | None = None, port: int | None = None) -> UserAgent:
-        account = line_accounts(self.config, self.paths)[number - 1]
-        sip = SipAccount(
-            account.name, secret or account.secret, "127.0.0.1", port or self.config.pbx.sip_port
-        )
-        return UserAgent(LineSetup(sip, "127.0.0.1", 26000, 27999, RATE, "", "", ""))
+def setup(pair: Pair, user: str, secret: str | None = None, port: int | None = None) -> LineSetup:
+    """What the line ``user`` registers with; ``secret`` and ``port`` in place of the right ones."""
+    account = SipAccount(
+        user, secret or pair.line_secret(user), "127.0.0.1", port or pair.config.pbx.sip_port
+    )
+    return LineSetup(account, "127.0.0.1", 26000, 27999, RATE, "", "", "")
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    home = Path(tempfile.mkdtemp(prefix="oh-", dir="/tmp"))
-    site = Site(home)
-    site.pbx.start()
-    yield site
-    site.pbx.stop()
-    shutil.rmtree(home)
-
-
-@pytest.fixture(scope="module")
-def agent(site: Site) -> Iterator[UserAgent]:
-    agent = site.agent(1)
+def agent(pbx_pair: Pair) -> Iterator[UserAgent]:
+    agent = UserAgent(setup(pbx_pair, "line-1"))
     agent.start()
     yield agent
     agent.close()
@@ -107,18 +72,16 @@ def call(side: Side, extension: str) -> None:
     wait_until(lambda: side.has(Answered) and len(side.ticks) > 20)
 
 
-def test_the_line_registers_with_its_secret(site: Site, agent: UserAgent) -> None:
-    contacts = site.pbx.command("pjsip show contacts")
+def test_the_line_registers_with_its_secret(pbx_pair: Pair, agent: UserAgent) -> None:
+    contacts = pbx_pair.pbx.command("pjsip show contacts")
     assert f"line-1/sip:line-1@127.0.0.1:{agent.port}" in contacts
-    assert "line-2/" not in contacts
 
 
-def register(site: Site, secret: str | None = None, port: int | None = None) -> str:
-    """What becomes of line-2's registration. In a process of its own: one has one SIP stack."""
-    setup = site.agent(2, secret, port).setup
+def register(line: LineSetup) -> str:
+    """What becomes of the registration. In a process of its own: one has one SIP stack."""
     done = subprocess.run(
         [sys.executable, "-c", REGISTER],
-        input=json.dumps(asdict(setup)),
+        input=json.dumps(asdict(line)),
         capture_output=True,
         text=True,
         timeout=60,
@@ -126,12 +89,12 @@ def register(site: Site, secret: str | None = None, port: int | None = None) -> 
     return done.stdout.splitlines()[-1]
 
 
-def test_a_wrong_secret_is_refused_with_its_code(site: Site) -> None:
-    assert register(site, secret="wrong") == "CallFailed 401"
+def test_a_wrong_secret_is_refused_with_its_code(pbx_pair: Pair) -> None:
+    assert register(setup(pbx_pair, "line-2", secret="wrong")) == "CallFailed 401"
 
 
-def test_a_pbx_that_is_not_there_is_told(site: Site) -> None:
-    assert register(site, port=free_port(socket.SOCK_DGRAM)).startswith("PbxUnavailable")
+def test_a_pbx_that_is_not_there_is_told(pbx_pair: Pair) -> None:
+    assert register(setup(pbx_pair, "line-2", port=free_port())).startswith("PbxUnavailable")
 
 
 def test_the_echo_brings_back_what_was_said_within_a_tenth_of_a_second(side: Side) -> None:
@@ -155,15 +118,15 @@ def test_all_sixteen_keys_reach_the_pbx_and_come_back(side: Side) -> None:
 
 
 def test_a_number_that_is_not_allowed_is_refused_by_the_pbx(side: Side) -> None:
-    side.leg.dial("+15550100")
+    side.leg.dial("+1900555010")
     wait_until(lambda: side.has(CallEnded))
     (ended,) = side.of(CallEnded)
     assert isinstance(ended, CallEnded)
     assert (ended.sip_code, ended.by) == (403, "far")
 
 
-def test_hanging_up_frees_the_channel(site: Site, side: Side) -> None:
+def test_hanging_up_frees_the_channel(pbx_pair: Pair, side: Side) -> None:
     call(side, "echo")
-    assert "1 active channel" in site.pbx.command("core show channels")
+    assert "PJSIP/line-1-" in pbx_pair.pbx.command("core show channels concise")
     side.leg.hang_up("done")
-    wait_until(lambda: "0 active channels" in site.pbx.command("core show channels"))
+    wait_until(lambda: "PJSIP/line-1-" not in pbx_pair.pbx.command("core show channels concise"))
