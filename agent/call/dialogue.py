@@ -34,9 +34,15 @@ class Dialogue:
         interrupted: bool = False,
     ) -> TurnTaken:
         """Enter a turn. Times are heard time."""
-        identity = f"t{len(self.turns) + 1}"
         turn = TurnTaken(
-            identity, role, text, start_seconds, end_seconds, tool, dict(tool_args or {}), interrupted
+            f"t{len(self.turns) + 1}",
+            role,
+            text,
+            round(start_seconds, 3),
+            round(end_seconds, 3),
+            tool,
+            dict(tool_args or {}),
+            interrupted,
         )
         self.turns.append(turn)
         self._messages.append(_message(turn))

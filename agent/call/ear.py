@@ -62,6 +62,11 @@ class Ear:
         return self._detector.speaking
 
     @property
+    def ended(self) -> bool:
+        """The turn under way is over and waits for its text."""
+        return self._ended
+
+    @property
     def busy(self) -> bool:
         """A turn is under way: being heard, or being recognised."""
         return self._detector.speaking or bool(self._pieces)
@@ -119,13 +124,12 @@ class Ear:
         self._clear()
         return turn
 
-    def finish(self) -> bool:
-        """The call is over: have the rest recognised. Whether there is anything to wait for."""
+    def finish(self) -> None:
+        """The call is over: have the rest recognised."""
         if self._detector.speaking:
             self._begin(self._from, self._detector.heard_seconds)
         self._detector.reset()
         self._ended = bool(self._pieces)
-        return self._ended
 
     def discard(self) -> None:
         """Forget the turn under way."""

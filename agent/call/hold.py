@@ -12,7 +12,10 @@ from typing import Protocol
 
 MUSIC_SECONDS = 5.0
 """So long a sound without speech is music, or a tone."""
+SOUND_SECONDS = 0.5
 MUSIC_DBOV = -45.0
+FADE = 5.0
+"""So much faster than it builds up is it forgotten that there was a sound."""
 
 
 class Speaker(Enum):
@@ -29,13 +32,18 @@ class Listener(Protocol):
 
 
 class SoundWatcher(Protocol):
-    def hear(self, probability: float, seconds: float, level: float) -> bool:
-        """Take in a frame; whether this is hold music (told once each time it begins)."""
+    def hear(self, probability: float, seconds: float, level: float) -> None:
+        """Take in a frame; ``level`` in dBov."""
         ...
 
     @property
     def sounding(self) -> bool:
         """There is a sound now that is not speech."""
+        ...
+
+    @property
+    def music(self) -> bool:
+        """There has been such a sound for so long that it is hold music."""
         ...
 
 
@@ -115,19 +123,18 @@ class LevelWatcher:
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
         self._seconds = 0.0
-        self._told = False
 
     @property
     def sounding(self) -> bool:
-        return self._seconds > 0.5
+        return self._seconds >= SOUND_SECONDS
 
-    def hear(self, probability: float, seconds: float, level: float) -> bool:
-        if probability >= self._speech_probability or level < MUSIC_DBOV:
+    @property
+    def music(self) -> bool:
+        return self._seconds >= MUSIC_SECONDS
+
+    def hear(self, probability: float, seconds: float, level: float) -> None:
+        if probability < self._speech_probability and level >= MUSIC_DBOV:
+            self._seconds = min(self._seconds + seconds, MUSIC_SECONDS)
+        else:
             # Music has rests and the detector its slips: one frame does not make it stop.
-            self._seconds = max(0.0, self._seconds - 5 * seconds)
-            self._told = self._told and self._seconds > 0.0
-            return False
-        self._seconds = min(self._seconds + seconds, MUSIC_SECONDS)
-        new = self._seconds >= MUSIC_SECONDS and not self._told
-        self._told = self._told or new
-        return new
+            self._seconds = max(0.0, self._seconds - FADE * seconds)

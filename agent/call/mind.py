@@ -20,6 +20,8 @@ class Mind:
         self._reader: ReplyReader | None = None
         self._asked_at = 0.0
         self._wrote = False
+        self.streamed = False
+        """Text to be said was passed on."""
 
     @property
     def asked(self) -> bool:
@@ -34,6 +36,7 @@ class Mind:
         self.drop()
         self._request += 1
         self._reader, self._asked_at, self._wrote = ReplyReader(), state.now, False
+        self.streamed = False
         actions = state.rules.actions
         messages = prompt(state.briefing, state.dialogue.messages, state.phase, actions)
         state.order(AskModel(self._request, messages, reply_schema(actions)))
@@ -56,7 +59,9 @@ class Mind:
             self._wrote = True
             self._state.timing("model_first", self._asked_at)
         self._watch()
-        return self._reader.feed(event.text)
+        text = self._reader.feed(event.text)
+        self.streamed = self.streamed or bool(text)
+        return text
 
     @property
     def rambles(self) -> bool:

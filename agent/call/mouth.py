@@ -28,11 +28,13 @@ class Utterance:
     ordered_at: float = 0.0
     queued: bool = False
     queued_seconds: float = 0.0
+    reply_clause: int | None = None
+    """The first clause that is the model's own; before it there may be a filler."""
     start_seconds: float = 0.0
 
     @property
     def over(self) -> bool:
-        return REPLY_OVER <= self.done
+        return self.done >= REPLY_OVER
 
     def settle(self) -> None:
         """All that was given out is played: the sound is done, until more is given out."""
@@ -71,37 +73,40 @@ class Mouth:
         return self._now is None or Part.SOUND in self._now.done
 
     def write(self, text: str) -> bool:
-        """Add ``text`` as it comes; whether a clause went out with it."""
+        """Add text of the model's as it comes; whether a clause went out with it."""
         utterance = self._opened()
-        return self._give_out(utterance, utterance.splitter.feed(text))
+        return self._give_out_reply(utterance, utterance.splitter.feed(text))
 
     def say(self, text: str) -> None:
-        """Say ``text`` at the end of what is being said, as clauses of its own."""
-        utterance = self._opened()
-        self._give_out(utterance, [*utterance.splitter.finish()])
+        """Say ``text`` next, before what was written and is not yet a clause."""
         splitter = ClauseSplitter()
-        self._give_out(utterance, [*splitter.feed(text), *splitter.finish()])
+        self._give_out(self._opened(), [*splitter.feed(text), *splitter.finish()])
+
+    def forget(self) -> None:
+        """Drop what was written and is not yet a clause."""
+        if self._now is not None:
+            self._now.splitter = ClauseSplitter()
 
     def finish(self) -> bool:
         """The text is complete; whether a last clause went out."""
         utterance = self._opened()
-        given_out = self._give_out(utterance, utterance.splitter.finish())
+        given_out = self._give_out_reply(utterance, utterance.splitter.finish())
         utterance.done.add(Part.TEXT)
         utterance.settle()
         return given_out
 
     def queued(self, event: ClauseQueued) -> bool:
-        """Whether it is the utterance's first sound."""
+        """Whether it is the first sound of the model's own words."""
         utterance = self._of(event.utterance)
         if utterance is None or event.clause >= len(utterance.clauses):
             return False
         utterance.queued_seconds += max(0.0, event.seconds)
         self._watch(utterance)
-        first, utterance.queued = not utterance.queued, True
-        if first:
+        if not utterance.queued:
+            utterance.queued = True
             utterance.start_seconds = self._state.heard
             self._state.timing("synthesis", utterance.ordered_at)
-        return first
+        return event.clause == utterance.reply_clause
 
     def played(self, event: ClausePlayed) -> None:
         utterance = self._of(event.utterance)
@@ -117,6 +122,19 @@ class Mouth:
             utterance.failed.add(event.clause)
             self._gone(utterance, event.clause)
 
+    def stuck(self) -> None:
+        """The sound does not come, or is not played: it counts as failed."""
+        utterance = self._now
+        if utterance is None:
+            return
+        self.failures += 1
+        self._state.trouble("playout", "no sound in time")
+        self._state.order(StopSaying(utterance.number))
+        missing = set(range(len(utterance.clauses))) - utterance.gone
+        utterance.failed |= missing
+        utterance.gone |= missing
+        utterance.settle()
+
     def close(self) -> None:
         """Enter what was said, now that it is over."""
         utterance, self._now = self._now, None
@@ -124,8 +142,15 @@ class Mouth:
         if utterance is not None:
             self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False)
 
+    def abandon(self) -> None:
+        """The call is over: enter what was heard, as far as it is known."""
+        self.settle()
+        utterance, self._now = self._now, None
+        if utterance is not None:
+            self._enter(utterance, len(utterance.gone), 0.0, interrupted=not utterance.over)
+
     def stop(self, since: float | None = None) -> None:
-        """Stop at once; what was heard is entered when it is known. ``since``: when the interruption began."""
+        """Stop at once; what was heard is entered when it is known. ``since``: when they began to speak."""
         self.settle()
         utterance, self._now = self._now, None
         self._state.timers.clear(Timer.SPEAKING)
@@ -161,7 +186,13 @@ class Mouth:
     def _of(self, number: int) -> Utterance | None:
         return self._now if self._now is not None and self._now.number == number else None
 
-    def _give_out(self, utterance: Utterance, clauses: list[str]) -> bool:
+    def _give_out_reply(self, utterance: Utterance, clauses: list[str]) -> bool:
+        if clauses and utterance.reply_clause is None:
+            utterance.reply_clause = len(utterance.clauses)
+        self._give_out(utterance, clauses)
+        return bool(clauses)
+
+    def _give_out(self, utterance: Utterance, clauses: list[str]) -> None:
         for text in clauses:
             if not utterance.clauses:
                 utterance.ordered_at = self._state.now
@@ -170,7 +201,6 @@ class Mouth:
         utterance.settle()
         if clauses:
             self._watch(utterance)
-        return bool(clauses)
 
     def _gone(self, utterance: Utterance, clause: int) -> None:
         utterance.gone.add(clause)

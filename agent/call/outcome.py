@@ -24,11 +24,13 @@ CLAIM_TURNS = 2
 """So many of the far party's last turns are named as carrying the claim."""
 
 
-def errand(end: Reply | None, why: str, dialogue: Dialogue) -> ErrandEnded:
-    """``end``: the model's own end of the call; without one nothing is known but ``why`` it ended."""
+def errand(end: Reply | None, dialogue: Dialogue, reason: str, *, answered: bool) -> ErrandEnded:
+    """``end``: the model's own end of the call; without one only the ``reason`` of its end is known."""
+    if not answered:
+        return ErrandEnded("failed", f"Nobody was spoken to: {reason}.")
     turns = dialogue.last_ids("user", CLAIM_TURNS)
     if end is None:
-        return ErrandEnded("unknown", why, {}, turns)
+        return ErrandEnded("unknown", f"The call ended before the errand did: {reason}.", {}, turns)
     word, _, rest = end.arg.partition(":")
     status = word.strip().lower().replace(" ", "_")
     if status not in STATUSES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
 class Phase(StrEnum):
@@ -50,32 +50,72 @@ TRANSITIONS: dict[Phase, frozenset[Phase]] = {
 }
 
 
+class OnSilence(Enum):
+    """What to do when nobody has spoken for ``silence_prompt_seconds``."""
+
+    NOTHING = auto()
+    ASK = auto()
+    """Ask whether somebody is there; after ``silence_end_seconds`` end the call."""
+    HOLD = auto()
+    """A menu that says nothing is connecting us."""
+    REASSURE = auto()
+    """The far party waits for us: say that we are still there."""
+
+
+class OnWatchdog(Enum):
+    """What to do when a phase has lasted too long."""
+
+    HANG_UP = auto()
+    OPEN = auto()
+    """Nobody knows who answered: speak first."""
+    GO_ON = auto()
+    """Without the owner's answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds in a phase. ``watchdog`` is the longest stay; what follows it, the session knows."""
+    """What holds in a phase."""
 
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] = ()
     """What the model may do (``agent.call.reply.ACTIONS``)."""
-    watchdog_seconds: float | None = None
-    """None: the call's own limits are the watchdog (``ring_seconds``, ``hold_max``, ``max_duration``)."""
+    answers: bool = False
+    """What is heard is answered."""
     machine: bool = False
     """A recorded voice speaks: it hears nothing, so it neither stops us nor is asked to repeat."""
-    silence_matters: bool = False
-    """Nobody speaking for long is answered with a question, and at last with the end."""
+    silence: OnSilence = OnSilence.NOTHING
+    watchdog_seconds: float | None = None
+    """None: the call's own limits are the watchdog (``ring_seconds``, ``hold_max``, ``max_duration``)."""
+    on_watchdog: OnWatchdog = OnWatchdog.HANG_UP
 
 
 RULES: dict[Phase, Rules] = {
-    Phase.WAITING: Rules(()),
-    Phase.DIALING: Rules(("none", "wait", "end")),
-    Phase.IVR_NAVIGATION: Rules(("none", "press", "wait", "ask_owner", "end"), 300.0, machine=True),
-    Phase.HOLD_WAITING: Rules(("none", "wait"), machine=True),
-    Phase.ACTIVE_CONVERSATION: Rules(
-        ("none", "press", "wait", "ask_owner", "hand_off", "leave_message", "end"), silence_matters=True
+    Phase.WAITING: Rules(),
+    Phase.DIALING: Rules(on_watchdog=OnWatchdog.OPEN),
+    Phase.IVR_NAVIGATION: Rules(
+        ("none", "press", "wait", "ask_owner", "end"),
+        answers=True,
+        machine=True,
+        silence=OnSilence.HOLD,
+        watchdog_seconds=300.0,
     ),
-    Phase.ESCALATION_PENDING: Rules(("none", "wait"), 60.0),
-    Phase.VOICEMAIL: Rules(("leave_message", "end"), 120.0, machine=True),
-    Phase.SCREENING: Rules(("none", "press", "wait", "end"), 120.0, machine=True),
-    Phase.HANDOFF: Rules(("none", "wait"), 120.0),
-    Phase.WRAP_UP: Rules((), 30.0, machine=True),
-    Phase.ENDED: Rules(()),
+    Phase.HOLD_WAITING: Rules(machine=True),
+    Phase.ACTIVE_CONVERSATION: Rules(
+        ("none", "press", "wait", "ask_owner", "hand_off", "leave_message", "end"),
+        answers=True,
+        silence=OnSilence.ASK,
+    ),
+    Phase.ESCALATION_PENDING: Rules(
+        ("none", "wait"),
+        answers=True,
+        silence=OnSilence.REASSURE,
+        watchdog_seconds=60.0,
+        on_watchdog=OnWatchdog.GO_ON,
+    ),
+    Phase.VOICEMAIL: Rules(("leave_message", "end"), machine=True, watchdog_seconds=120.0),
+    Phase.SCREENING: Rules(
+        ("none", "press", "wait", "end"), answers=True, machine=True, watchdog_seconds=120.0
+    ),
+    Phase.HANDOFF: Rules(watchdog_seconds=120.0),
+    Phase.WRAP_UP: Rules(machine=True, watchdog_seconds=30.0),
+    Phase.ENDED: Rules(),
 }

@@ -52,13 +52,13 @@ class CallState:
     def timing(self, stage: str, since: float | None, turn: str = "") -> None:
         """Report the time from ``since`` until now; nothing where it never began."""
         if since is not None:
-            self.tell(TimingTaken(stage, max(0.0, self.now - since), turn))
+            self.tell(TimingTaken(stage, round(max(0.0, self.now - since), 4), turn))
 
     def after(self, timer: Timer, seconds: float) -> None:
         self.timers.set(timer, self.now + seconds)
 
     def enter(self, phase: Phase, why: str = "") -> None:
-        """Go over to ``phase``, unless the call is there already. What is not in the table is a bug of ours."""
+        """Go over to ``phase``, unless the call is there. What is not in the table is a bug of ours."""
         if phase is self.phase:
             return
         assert phase in TRANSITIONS[self.phase], f"{self.phase} -> {phase}"

@@ -1,0 +1,311 @@
+"""Turn-taking: joins ear, mind and mouth, and knows whose turn it is.
+
+What comes of it is fetched, not called back: ``take_far_turn`` when the far party has finished,
+``take_reply`` when ours is over, text and sound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.call import phrases
+from agent.call.actions import PressKeys
+from agent.call.digits import keys_seconds, parse_keys
+from agent.call.ear import Ear, FarTurn
+from agent.call.endpointing import Endpointer, Mark
+from agent.call.events import ClausePlayed, ClauseQueued, ModelFinished, ModelWrote, VoiceMeasured
+from agent.call.mind import Mind
+from agent.call.mouth import Mouth
+from agent.call.phase import OnSilence, Phase
+from agent.call.reply import Broken, Reply
+from agent.call.state import CallState
+from agent.call.timers import Timer
+from agent.call.turn import Signal, Turn, after
+
+OPENING_SECONDS = 2.0
+"""So long we wait for the far party to speak first; whoever answers a business's telephone does."""
+FILLER_SECONDS = 2.4
+"""So long after the last word nothing may be heard; with its synthesis a filler is there before 3 s."""
+FILLER_AGAIN_SECONDS = 6.0
+SOON_SECONDS = 0.1
+KEYS_SLACK_SECONDS = 3.0
+MODEL_TRIES = 2
+MOST_FAILURES = 3
+"""So many replies in a row that could not be had end the call."""
+
+GIVE_UP = "give_up"
+"""What a reply of our own does that the model has no word for."""
+
+
+class Conversation:
+    def __init__(self, state: CallState) -> None:
+        self._state = state
+        self.ear = Ear(state, Endpointer(state.hearing))
+        self.mind = Mind(state)
+        self.mouth = Mouth(state)
+        self.turn = Turn.SHUT
+        self.unanswered = False
+        """Something was said, or became known, that waits for the model's reply."""
+        self.failures = 0
+        self._tries = 0
+        self.reply: Reply | None = None
+        """What is done when what is being said is over."""
+        self._heard_at: float | None = None
+        self._heard_turn = ""
+
+    @property
+    def open(self) -> bool:
+        return self.turn is not Turn.SHUT
+
+    @property
+    def listening(self) -> bool:
+        """Nobody speaks and nothing is under way."""
+        return self.turn is Turn.LISTENING
+
+    def begin(self) -> None:
+        """There is somebody to talk to."""
+        self._signal(Signal.OPENED)
+
+    # -- hearing -----------------------------------------------------------------------------
+
+    def hear(self, event: VoiceMeasured) -> None:
+        if not self.open:
+            self.ear.skip(event)
+            return
+        hearing, rules = self._state.hearing, self._state.rules
+        marks = self.ear.hear(
+            event, hearing.menu_turn_end_seconds if rules.machine else hearing.turn_end_seconds
+        )
+        if Mark.STARTED in marks:
+            self._signal(Signal.SPEECH_STARTED)
+            self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT)
+            if not self._replying:
+                self._state.timers.clear(Timer.FILLER)
+        if self._replying and not rules.machine:
+            self._heard_while_replying(marks)
+        if Mark.ENDED in marks:
+            self._signal(Signal.SPEECH_ENDED)
+            if not self._replying:
+                self._expect_reply(self.ear.spoke_at)
+
+    def take_far_turn(self) -> FarTurn | None:
+        """What was said, once it is known; a turn without words is none and is forgotten here."""
+        turn = self.ear.take_turn()
+        if turn is None or turn.text or turn.unclear:
+            return turn
+        self._signal(Signal.NOTHING_SAID)
+        self.rest()
+        return None
+
+    def enter_far_turn(self, turn: FarTurn) -> None:
+        """Put it into the transcript; it then waits for an answer."""
+        self.mouth.settle()
+        taken = self._state.dialogue.add("user", turn.text, turn.start_seconds, turn.end_seconds)
+        self._state.tell(taken)
+        self._heard_at, self._heard_turn = self.ear.spoke_at, taken.id
+        self._state.timers.clear(Timer.SILENCE_END)
+        self._signal(Signal.NOTHING_SAID)
+
+    # -- replying ----------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        self.unanswered = False
+        self._state.timers.clear(Timer.SILENCE_PROMPT, Timer.OPENING)
+        self.mind.ask()
+        self._signal(Signal.ASKED)
+        if not self._state.timers.running(Timer.FILLER):
+            self._expect_reply(self._heard_at)
+
+    def say(self, text: str, do: str = "none") -> None:
+        """Say a phrase of ours in place of the model's reply, then do ``do``."""
+        self.mind.drop()
+        self._state.timers.clear(Timer.FILLER, Timer.OPENING, Timer.SILENCE_PROMPT)
+        self.mouth.say(text)
+        self.mouth.forget()
+        self.mouth.finish()
+        self.reply = Reply(text, do)
+        self._signal(Signal.CLAUSE_SAID)
+
+    def wrote(self, event: ModelWrote) -> None:
+        if not self.mind.is_current(event.request):
+            return
+        text = self.mind.wrote(event)
+        if text and self.mouth.write(text):
+            self._clause_said()
+        if self.mind.rambles:
+            self.mind.drop()
+            self.reply_failed("too long")
+
+    def finished(self, event: ModelFinished) -> Reply | None:
+        """The reply, where it is one and may be given."""
+        if not self.mind.is_current(event.request):
+            return None
+        reply = self.mind.finished(event)
+        if isinstance(reply, Reply):
+            reply = self._permitted(reply)
+        if isinstance(reply, Broken):
+            self.reply_failed(reply.why)
+            return None
+        self.failures = self._tries = 0
+        self._state.timers.clear(Timer.SILENCE_END)
+        self.reply = reply
+        if not self.mind.streamed and reply.say:
+            self.mouth.write(reply.say)
+        if self.mouth.finish():
+            self._clause_said()
+        return reply
+
+    def reply_failed(self, why: str) -> None:
+        """Ask once more, then say so; what was said already stands."""
+        self._state.trouble("model", why)
+        self.mind.close()
+        self.mouth.forget()
+        if self.turn is Turn.SPEAKING:
+            self._tries = 0
+            self.reply = Reply("")
+            self.mouth.finish()
+            return
+        self._tries += 1
+        if self._tries < MODEL_TRIES:
+            self.ask()
+            return
+        self._tries = 0
+        self.failures += 1
+        if self.failures < MOST_FAILURES and not self._state.rules.machine:
+            self.say(phrases.SAY_AGAIN)
+        else:
+            self.reply = Reply("", GIVE_UP if self.failures >= MOST_FAILURES else "wait")
+            self.mouth.finish()
+
+    def take_reply(self) -> Reply:
+        """Our reply, now that the last of its sound is out (``mouth.over``)."""
+        self.mouth.close()
+        self._state.timers.clear(Timer.FILLER)
+        reply, self.reply = self.reply, None
+        assert reply is not None
+        self._signal(Signal.REPLY_OVER)
+        return reply
+
+    def press(self, keys: str) -> None:
+        """Press ``keys``. What a menu says until then is not answered any more."""
+        self.ear.discard()
+        self.unanswered = False
+        self._state.order(PressKeys(keys))
+        self._state.after(Timer.KEYS, keys_seconds(keys) + KEYS_SLACK_SECONDS)
+        self._signal(Signal.KEYS_ORDERED)
+
+    def keys_out(self) -> None:
+        """They are pressed, or could not be."""
+        self._state.timers.clear(Timer.KEYS)
+        if self.turn is Turn.PRESSING:
+            self._signal(Signal.REPLY_OVER)
+            self.rest()
+
+    def rest(self) -> None:
+        """Our turn is over, or there was none: see who has it now, and how long to wait for that."""
+        if self.mouth.open and not self.mind.asked and self.reply is None:
+            # A filler went out and there is nothing to follow it.
+            self.reply = Reply("")
+            self.mouth.finish()
+            self._signal(Signal.CLAUSE_SAID)
+        if self.ear.busy:
+            self._signal(Signal.SPEECH_STARTED)
+        if self.ear.ended:
+            self._signal(Signal.SPEECH_ENDED)
+        if not self.listening:
+            return
+        state = self._state
+        state.timers.clear(Timer.FILLER)
+        if state.phase is Phase.DIALING:
+            state.after(Timer.OPENING, OPENING_SECONDS)
+        if state.rules.silence is OnSilence.NOTHING:
+            return
+        state.after(Timer.SILENCE_PROMPT, state.limits.silence_prompt_seconds)
+        if not state.timers.running(Timer.SILENCE_END):
+            state.after(Timer.SILENCE_END, state.limits.silence_end_seconds)
+
+    def interrupt(self) -> None:
+        """Stop whatever we are about; it is still owed an answer."""
+        self.unanswered = self.unanswered or self._replying
+        self.mind.drop()
+        self.mouth.stop(self.ear.started_at)
+        self.reply = None
+        self._state.timers.clear(Timer.FILLER)
+        self._signal(Signal.INTERRUPTED)
+
+    def quiet(self) -> None:
+        """Stop whatever we and they are about, and listen afresh."""
+        self.interrupt()
+        self.ear.discard()
+        self._state.timers.clear(Timer.SILENCE_PROMPT, Timer.SILENCE_END, Timer.OPENING)
+        self._signal(Signal.NOTHING_SAID)
+
+    def shut(self) -> None:
+        """Nobody is spoken to any more."""
+        self.quiet()
+        self._signal(Signal.CLOSED)
+
+    def close(self) -> None:
+        """The call is over: what was heard of us is entered, what is left of theirs is recognised."""
+        self.mouth.abandon()
+        self.mind.close()
+        self.ear.finish()
+        self._signal(Signal.CLOSED)
+
+    # -- sound and time ----------------------------------------------------------------------
+
+    def queued(self, event: ClauseQueued) -> None:
+        if self.mouth.queued(event):
+            self._state.timing("voice_to_voice", self._heard_at, self._heard_turn)
+            self._heard_at = None
+
+    def played(self, event: ClausePlayed) -> None:
+        self.mouth.played(event)
+        if self.mouth.open and self.mouth.silent and self.mind.asked:
+            # The model stopped in the middle of what it says.
+            self._expect_reply(self._state.now)
+
+    def fill(self) -> None:
+        """Nothing was heard for too long while something of ours is late."""
+        again = self.mouth.open
+        if self.mouth.silent:
+            self.mouth.say(phrases.STILL_THERE if again else phrases.ONE_MOMENT)
+        self._state.after(Timer.FILLER, FILLER_AGAIN_SECONDS)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    @property
+    def _replying(self) -> bool:
+        return self.mind.asked or self.mouth.open
+
+    def _signal(self, signal: Signal) -> None:
+        self.turn = after(self.turn, signal)
+
+    def _heard_while_replying(self, marks: list[Mark]) -> None:
+        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds:
+            self.interrupt()
+        elif Mark.PAUSED in marks and self.turn in (Turn.THINKING, Turn.SPEAKING):
+            # "Mm-hm": shorter than an interruption, and over.
+            self.ear.discard()
+
+    def _expect_reply(self, silent_since: float | None) -> None:
+        state = self._state
+        if state.rules.answers and not state.rules.machine:
+            since = state.now if silent_since is None else silent_since
+            state.timers.set(Timer.FILLER, max(state.now + SOON_SECONDS, since + FILLER_SECONDS))
+
+    def _clause_said(self) -> None:
+        self._state.timers.clear(Timer.FILLER)
+        self._signal(Signal.CLAUSE_SAID)
+
+    def _permitted(self, reply: Reply) -> Reply | Broken:
+        """What of the reply may be done in this phase."""
+        if reply.do not in self._state.rules.actions:
+            self._state.trouble("model", f"{reply.do} is not possible in {self._state.phase}")
+            reply = replace(reply, do="none")
+        if reply.do == "press":
+            keys = parse_keys(reply.arg)
+            return Broken(f"not keys: {reply.arg!r}") if keys is None else replace(reply, arg=keys)
+        if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:
+            return Broken("empty")
+        return reply

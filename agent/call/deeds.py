@@ -1,0 +1,150 @@
+"""What a reply orders, once it is said: press keys, ask the owner, end the call."""
+
+from __future__ import annotations
+
+from agent.call import phrases
+from agent.call.actions import HangUp
+from agent.call.conversation import GIVE_UP, MOST_FAILURES, Conversation
+from agent.call.events import KeysPressed, OwnerAnswered
+from agent.call.phase import Phase
+from agent.call.reply import Reply
+from agent.call.reports import KeysSent, OwnerAsked
+from agent.call.state import CallState
+from agent.call.timers import Timer
+
+LINGER_SECONDS = 0.3
+"""Between the last sample of the goodbye and the BYE: the far jitter buffer plays it out."""
+HANG_UP_SECONDS = 3.0
+"""The leg answers a hang-up within this time, or is asked again."""
+
+
+class Deeds:
+    def __init__(self, state: CallState, talk: Conversation) -> None:
+        self._state = state
+        self._talk = talk
+        self._questions = 0
+        self._question = ""
+        self._end_reason = ""
+        self.end: Reply | None = None
+        """The model's own end of the call."""
+        self.hung_up = ""
+        """The reason of the hang-up that was ordered; empty while there was none."""
+
+    def carry_out(self, reply: Reply) -> None:
+        match reply.do:
+            case "press":
+                self._talk.press(reply.arg)
+            case "ask_owner":
+                self._ask_owner(reply)
+            case "hand_off" | "leave_message":
+                self._not_available(reply)
+            case "end":
+                self._state.after(Timer.LINGER, LINGER_SECONDS)
+            case _ if reply.do == GIVE_UP:
+                self.wrap_up(phrases.TROUBLE_GOODBYE, "the model does not answer")
+            case _:
+                self._talk.rest()
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def keys_pressed(self, event: KeysPressed) -> None:
+        self._state.tell(KeysSent(event.digits, event.mode))
+        self._note("press", event.digits, keys=event.digits)
+        self._talk.failures = 0
+        self._talk.keys_out()
+
+    def keys_failed(self, digits: str, reason: str) -> None:
+        self._state.trouble("keys", reason)
+        self._note("press", f"could not be pressed: {reason}", keys=digits)
+        self._talk.failures += 1
+        if self._talk.failures < MOST_FAILURES:
+            self._talk.unanswered = True
+        self._talk.keys_out()
+
+    def keys_late(self) -> None:
+        self.keys_failed("", "no answer in time")
+
+    # -- the owner ---------------------------------------------------------------------------
+
+    def owner_answered(self, event: OwnerAnswered) -> None:
+        if not self._question or event.question != self._question:
+            self._state.trouble("answer", f"no question {event.question!r} is open")
+            return
+        self._owner_said(f"The owner answers: {event.text}", "the owner answered")
+
+    def owner_silent(self) -> None:
+        """Nobody answered in time: go on without."""
+        self._owner_said("The owner does not answer. Go on without the answer.", "the owner did not answer")
+
+    def _ask_owner(self, reply: Reply) -> None:
+        self._questions += 1
+        self._question = f"q{self._questions}"
+        self._state.enter(Phase.ESCALATION_PENDING, reply.arg)
+        self._state.tell(OwnerAsked(self._question, reply.arg))
+        self._note("ask_owner", reply.arg, question=self._question)
+        if reply.say:
+            self._talk.rest()
+        else:
+            self._talk.say(phrases.CHECKING)
+
+    def _owner_said(self, text: str, why: str) -> None:
+        self._note("ask_owner", text, question=self._question)
+        self._question = ""
+        if self._state.phase is Phase.ESCALATION_PENDING:
+            self._state.enter(Phase.ACTIVE_CONVERSATION, why)
+        self._talk.unanswered = True
+
+    @property
+    def waits_for_owner(self) -> bool:
+        return bool(self._question)
+
+    # -- the end -----------------------------------------------------------------------------
+
+    def model_ends(self, reply: Reply) -> None:
+        """The last words are being said: nothing stops them any more."""
+        self.end = reply
+        if not reply.say and not self._state.rules.machine:
+            self._talk.say(phrases.GOODBYE, "end")
+        self._state.enter(Phase.WRAP_UP, reply.arg)
+
+    def wrap_up(self, goodbye: str, reason: str) -> None:
+        """Say ``goodbye``, then hang up."""
+        if self._state.phase is Phase.WRAP_UP or not self._talk.open:
+            return
+        self._talk.quiet()
+        self._end_reason = reason
+        self._state.enter(Phase.WRAP_UP, reason)
+        self._talk.say(goodbye, "end")
+
+    def lingered(self) -> None:
+        self.hang_up(self._end_reason or "the conversation is over")
+
+    def hang_up(self, reason: str) -> None:
+        """End the call at once; asked again it does nothing more."""
+        if self.hung_up:
+            return
+        self.hung_up = reason
+        self._talk.shut()
+        self._state.timers.clear_all()
+        self.hang_up_again()
+
+    def hang_up_again(self) -> None:
+        self._state.order(HangUp(self.hung_up))
+        self._state.after(Timer.HANG_UP, HANG_UP_SECONDS)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _not_available(self, reply: Reply) -> None:
+        """There is no way yet to let the owner take over, nor to leave a message."""
+        self._state.trouble(reply.do, "not available yet")
+        self._note(reply.do, "is not available on this call")
+        if reply.say:
+            self._talk.rest()
+        else:
+            self._talk.say(phrases.NOT_POSSIBLE)
+
+    def _note(self, tool: str, text: str, **arguments: str) -> None:
+        """Enter what was done, or came of it, into the transcript."""
+        heard = self._state.heard
+        turn = self._state.dialogue.add("tool", text, heard, heard, tool=tool, tool_args=arguments)
+        self._state.tell(turn)

@@ -1,0 +1,188 @@
+"""One call, decided: events in, actions out, time handed in.
+
+``CallSession`` joins signalling, situation, turn-taking and deeds. It never acts by itself: the
+runner feeds it, carries out what it orders, and wakes it with ``TimePassed`` at ``deadline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from agent.call import events, phrases
+from agent.call.actions import Action, PressKeys
+from agent.call.briefing import Briefing
+from agent.call.conversation import Conversation
+from agent.call.deeds import Deeds
+from agent.call.digits import parse_keys
+from agent.call.events import Event
+from agent.call.phase import Phase
+from agent.call.reports import KeyHeard
+from agent.call.signalling import Signalling
+from agent.call.situation import Situation
+from agent.call.state import CallState
+from agent.call.timers import Timer
+from agent.config import Hearing, Limits
+
+MOST_CLAUSE_FAILURES = 3
+"""So many clauses in a row without a voice, and there is nothing left to talk with."""
+
+
+class CallSession:
+    """``handle`` every event of one call, in order; hand in ``TimePassed`` when ``deadline`` is reached.
+
+    ``now`` is monotonic seconds. After ``CallOver`` was told every event is answered with nothing.
+    """
+
+    def __init__(self, briefing: Briefing, hearing: Hearing, limits: Limits) -> None:
+        self._state = CallState(briefing, hearing, limits)
+        self._talk = Conversation(self._state)
+        self._deeds = Deeds(self._state, self._talk)
+        self._situation = Situation(self._state, self._talk, self._deeds)
+        self._signalling = Signalling(self._state, self._talk, self._deeds, self._situation)
+        self._to_say: list[str] = []
+        self._handlers = self._event_handlers()
+        self._on_timer = self._timer_handlers()
+
+    @property
+    def deadline(self) -> float | None:
+        """When ``TimePassed`` is due; None where only an event can be waited for."""
+        return self._state.timers.next
+
+    def handle(self, event: Event, now: float) -> list[Action]:
+        """What is to be done about ``event``, in order."""
+        if self._signalling.over:
+            return []
+        self._state.now = max(now, self._state.now)
+        # Once the leg is gone only its last words are of interest.
+        if not self._signalling.ended or isinstance(event, events.Transcribed | events.TranscriptionFailed):
+            self._handlers[type(event)](event)
+        self._settle()
+        while (timer := self._state.timers.take_due(self._state.now)) is not None:
+            self._on_timer[timer]()
+            self._settle()
+        return self._state.take_orders()
+
+    def _settle(self) -> None:
+        """Go on from where we are, until something has to be waited for."""
+        while self._step():
+            pass
+
+    def _step(self) -> bool:
+        talk, state = self._talk, self._state
+        if self._signalling.over:
+            return False
+        if (far := talk.take_far_turn()) is not None:
+            self._situation.far_turn(far)
+        elif self._signalling.ended:
+            return self._finish_if_all_is_known()
+        elif talk.mouth.over:
+            self._deeds.carry_out(talk.take_reply())
+        elif talk.listening and self._to_say and state.phase is not Phase.WRAP_UP:
+            talk.unanswered = False
+            talk.say(self._to_say.pop(0))
+        elif talk.listening and talk.unanswered and state.rules.answers:
+            talk.ask()
+        else:
+            return False
+        return True
+
+    def _finish_if_all_is_known(self) -> bool:
+        if not self._talk.ear.busy:
+            self._signalling.finish()
+        return False
+
+    # -- events ------------------------------------------------------------------------------
+
+    def _event_handlers(self) -> dict[type[Any], Callable[[Any], None]]:
+        signalling, situation, talk, deeds = self._signalling, self._situation, self._talk, self._deeds
+        return {
+            events.Started: signalling.started,
+            events.Ringing: signalling.rings,
+            events.Invited: signalling.invited,
+            events.Answered: signalling.answered,
+            events.CallEnded: signalling.call_ended,
+            events.HeldByPeer: situation.held,
+            events.ResumedByPeer: situation.resumed,
+            events.MediaLost: signalling.media_lost,
+            events.VoiceMeasured: self._voice_measured,
+            events.DigitHeard: lambda event: self._state.tell(KeyHeard(event.digit)),
+            events.Transcribed: situation.heard_so_far,
+            events.TranscriptionFailed: talk.ear.failed,
+            events.ModelWrote: talk.wrote,
+            events.ModelFinished: self._model_finished,
+            events.ModelFailed: self._model_failed,
+            events.ClauseQueued: talk.queued,
+            events.ClausePlayed: talk.played,
+            events.ClauseFailed: self._clause_failed,
+            events.PlayoutStopped: talk.mouth.stopped,
+            events.KeysPressed: deeds.keys_pressed,
+            events.KeysFailed: lambda event: deeds.keys_failed(event.digits, event.reason),
+            events.HangUpOrdered: signalling.hang_up_ordered,
+            events.Steered: self._steered,
+            events.OwnerAnswered: deeds.owner_answered,
+            events.SpeakOrdered: lambda event: self._to_say.append(event.text),
+            events.KeysOrdered: self._keys_ordered,
+            events.TimePassed: lambda event: None,
+        }
+
+    def _timer_handlers(self) -> dict[Timer, Callable[[], None]]:
+        situation, talk, deeds = self._situation, self._talk, self._deeds
+        return {
+            Timer.RING: self._signalling.not_answered,
+            Timer.OPENING: situation.nobody_spoke_first,
+            Timer.CALL: lambda: deeds.wrap_up(phrases.TIME_GOODBYE, "the call took too long"),
+            Timer.PHASE: situation.phase_too_long,
+            Timer.EARS: talk.ear.late,
+            Timer.MODEL: self._model_late,
+            Timer.FILLER: talk.fill,
+            Timer.SPEAKING: self._playout_stuck,
+            Timer.STOPPING: talk.mouth.settle,
+            Timer.KEYS: deeds.keys_late,
+            Timer.SILENCE_PROMPT: situation.silence,
+            Timer.SILENCE_END: situation.silence_too_long,
+            Timer.LINGER: deeds.lingered,
+            Timer.HANG_UP: self._signalling.hang_up_unanswered,
+            Timer.LAST_WORDS: self._signalling.finish,
+        }
+
+    def _voice_measured(self, event: events.VoiceMeasured) -> None:
+        self._state.heard += event.seconds
+        self._talk.hear(event)
+        self._situation.sound(event)
+
+    def _model_finished(self, event: events.ModelFinished) -> None:
+        reply = self._talk.finished(event)
+        if reply is not None and reply.do == "end":
+            self._deeds.model_ends(reply)
+
+    def _model_failed(self, event: events.ModelFailed) -> None:
+        if self._talk.mind.is_current(event.request):
+            self._talk.reply_failed(event.reason)
+
+    def _model_late(self) -> None:
+        self._talk.mind.drop()
+        self._talk.reply_failed("no answer in time")
+
+    def _clause_failed(self, event: events.ClauseFailed) -> None:
+        self._talk.mouth.failed(event)
+        self._hang_up_without_voice()
+
+    def _playout_stuck(self) -> None:
+        self._talk.mouth.stuck()
+        self._hang_up_without_voice()
+
+    def _hang_up_without_voice(self) -> None:
+        if self._talk.mouth.failures >= MOST_CLAUSE_FAILURES:
+            self._deeds.hang_up("there is no voice to speak with")
+
+    def _steered(self, event: events.Steered) -> None:
+        heard = self._state.heard
+        self._state.tell(self._state.dialogue.add("system", event.text, heard, heard, tool="owner"))
+
+    def _keys_ordered(self, event: events.KeysOrdered) -> None:
+        keys = parse_keys(event.digits)
+        if keys is None or not self._talk.open:
+            self._state.trouble("keys", "not keys" if keys is None else "there is no call to press keys in")
+        else:
+            self._state.order(PressKeys(keys))

@@ -1,0 +1,120 @@
+"""The call as the network sees it: dialled or invited, answered, ended."""
+
+from __future__ import annotations
+
+from agent.call.actions import Accept, Dial, WarmModel
+from agent.call.conversation import Conversation
+from agent.call.deeds import Deeds
+from agent.call.events import Answered, CallEnded, HangUpOrdered, Invited, MediaLost, Ringing, Started
+from agent.call.outcome import errand
+from agent.call.phase import Phase
+from agent.call.prompt import head
+from agent.call.reports import CallOver, LegChanged
+from agent.call.situation import Situation
+from agent.call.state import CallState
+from agent.call.timers import Timer
+
+ACCEPT_SECONDS = 10.0
+LAST_WORDS_SECONDS = 4.0
+"""So long the call's last words may be recognised after its end."""
+MOST_HANG_UPS = 2
+
+
+class Signalling:
+    def __init__(self, state: CallState, talk: Conversation, deeds: Deeds, situation: Situation) -> None:
+        self._state = state
+        self._talk = talk
+        self._deeds = deeds
+        self._situation = situation
+        self._begun_at: float | None = None
+        self._answered_at: float | None = None
+        self._ringing = False
+        self._hang_ups = 0
+        self._ended: CallEnded | None = None
+        self._ended_at = 0.0
+        self.over = False
+        """The last report was told."""
+
+    @property
+    def ended(self) -> bool:
+        """The leg is gone; the call's last words may still be at the recogniser."""
+        return self._ended is not None
+
+    @property
+    def _may_begin(self) -> bool:
+        return self._begun_at is None and not self._deeds.hung_up
+
+    def started(self, event: Started) -> None:
+        state = self._state
+        if not state.calling or not self._may_begin:
+            return
+        self._begun_at = state.now
+        state.enter(Phase.DIALING)
+        state.tell(LegChanged("dialing"))
+        state.order(Dial(state.briefing.to), WarmModel(head(state.briefing)))
+        state.after(Timer.RING, state.limits.ring_seconds)
+
+    def rings(self, event: Ringing) -> None:
+        if not self._ringing:
+            self._ringing = True
+            self._state.tell(LegChanged("ringing"))
+
+    def invited(self, event: Invited) -> None:
+        if self._state.calling or not self._may_begin:
+            return
+        self._begun_at = self._state.now
+        self._state.order(Accept())
+        self._state.after(Timer.RING, ACCEPT_SECONDS)
+
+    def answered(self, event: Answered) -> None:
+        state = self._state
+        if self._begun_at is None or self._answered_at is not None or self._deeds.hung_up:
+            return
+        self._answered_at = state.now
+        state.tell(LegChanged("answered", 200))
+        state.timing("setup", self._begun_at)
+        state.timers.clear(Timer.RING)
+        most = state.briefing.max_duration_seconds or state.limits.max_duration_seconds
+        state.after(Timer.CALL, most)
+        self._talk.begin()
+        self._situation.answered()
+
+    def media_lost(self, event: MediaLost) -> None:
+        self._state.trouble("media", f"no RTP for {event.seconds:.0f} s")
+        self._deeds.hang_up("no RTP")
+
+    def hang_up_ordered(self, event: HangUpOrdered) -> None:
+        self._deeds.hang_up("ordered")
+
+    def not_answered(self) -> None:
+        self._deeds.hang_up("no answer")
+
+    def hang_up_unanswered(self) -> None:
+        """The leg did not say that it is gone: ask again, then go without it."""
+        self._hang_ups += 1
+        if self._hang_ups < MOST_HANG_UPS:
+            self._deeds.hang_up_again()
+        else:
+            self.call_ended(CallEnded(0, self._deeds.hung_up, "us"))
+
+    def call_ended(self, event: CallEnded) -> None:
+        state = self._state
+        self._ended, self._ended_at = event, state.now
+        state.tell(LegChanged("ended", event.sip_code, event.reason, event.by))
+        state.timers.clear_all()
+        self._talk.close()
+        state.after(Timer.LAST_WORDS, LAST_WORDS_SECONDS)
+
+    def finish(self) -> None:
+        """The last reports. Nothing after them."""
+        event, state, answered = self._ended, self._state, self._answered_at is not None
+        assert event is not None
+        state.tell(errand(self._deeds.end, state.dialogue, event.reason, answered=answered))
+        state.enter(Phase.ENDED, event.reason)
+        since = self._ended_at if self._answered_at is None else self._answered_at
+        talk_seconds = self._ended_at - since
+        state.tell(
+            CallOver(event.sip_code, event.reason, event.by, answered, talk_seconds, state.hold_seconds)
+        )
+        state.timers.clear_all()
+        self.over = True

@@ -1,0 +1,162 @@
+"""Who or what is at the other end, and so which phase the call is in."""
+
+from __future__ import annotations
+
+from agent.call import phrases
+from agent.call.conversation import Conversation
+from agent.call.deeds import Deeds
+from agent.call.ear import FarTurn
+from agent.call.events import HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
+from agent.call.hold import LevelWatcher, Listener, PhraseListener, SoundWatcher, Speaker
+from agent.call.phase import OnSilence, OnWatchdog, Phase
+from agent.call.reports import LegChanged
+from agent.call.state import CallState
+from agent.call.timers import Timer
+
+UNDECIDED_SECONDS = 30.0
+"""After the answer: if by then it is not known who or what answered, we speak first."""
+SOUNDING_SECONDS = 1.0
+SILENCE_END_AGAIN_SECONDS = 2.0
+
+_MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION})
+_HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION})
+_SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
+"""Whoever says anything here that is neither menu nor announcement is a person."""
+_PERSON_FROM = _SOMEBODY_FROM | {Phase.IVR_NAVIGATION}
+
+
+class Situation:
+    def __init__(self, state: CallState, talk: Conversation, deeds: Deeds) -> None:
+        self._state = state
+        self._talk = talk
+        self._deeds = deeds
+        self._listener: Listener = PhraseListener()
+        self._watcher: SoundWatcher = LevelWatcher(state.hearing.speech_probability)
+        self._before_hold = Phase.ACTIVE_CONVERSATION
+
+    def answered(self) -> None:
+        """Whoever answers a business's telephone speaks first; whoever is called does."""
+        if self._state.calling:
+            self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
+            self._talk.rest()
+        else:
+            self._open("we were called")
+
+    # -- what is heard -----------------------------------------------------------------------
+
+    def sound(self, event: VoiceMeasured) -> None:
+        self._watcher.hear(event.probability, event.seconds, event.level)
+        state = self._state
+        if self._watcher.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
+            self._hold("music")
+
+    def heard_so_far(self, event: Transcribed) -> None:
+        """A menu is known before its turn is over: it ends later than a person's."""
+        text = self._talk.ear.transcribed(event)
+        if text and self._talk.open:
+            self._menu(self._listener.who(text))
+
+    def far_turn(self, turn: FarTurn) -> None:
+        if not turn.text:
+            self._not_understood()
+            return
+        self._talk.enter_far_turn(turn)
+        if not self._talk.open:
+            return
+        speaker = self._listener.who(turn.text)
+        if not self._menu(speaker):
+            self._place(speaker)
+        if self._state.rules.answers:
+            self._talk.unanswered = True
+        else:
+            self._talk.rest()
+
+    def _menu(self, speaker: Speaker) -> bool:
+        menu = speaker is Speaker.MENU and self._state.calling
+        if menu and self._state.phase in _MENU_FROM:
+            self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
+        return menu
+
+    def _place(self, speaker: Speaker) -> None:
+        phase = self._state.phase
+        if speaker is Speaker.HOLD:
+            if phase in _HOLD_FROM:
+                self._hold("asked to wait")
+        elif phase in _SOMEBODY_FROM or (speaker is Speaker.PERSON and phase in _PERSON_FROM):
+            self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+
+    def _not_understood(self) -> None:
+        if self._state.rules.answers and not self._state.rules.machine:
+            self._talk.say(phrases.REPEAT)
+        else:
+            self._talk.rest()
+
+    # -- hold --------------------------------------------------------------------------------
+
+    def held(self, event: HeldByPeer) -> None:
+        self._state.tell(LegChanged("held"))
+        phase = self._state.phase
+        if self._talk.open and phase in _HOLD_FROM | {Phase.ESCALATION_PENDING}:
+            self._hold("held by the other side")
+            self._before_hold = Phase.ACTIVE_CONVERSATION if phase is Phase.DIALING else phase
+
+    def resumed(self, event: ResumedByPeer) -> None:
+        self._state.tell(LegChanged("resumed"))
+        if self._state.phase is not Phase.HOLD_WAITING:
+            return
+        phase = self._before_hold
+        if phase is Phase.ESCALATION_PENDING and not self._deeds.waits_for_owner:
+            phase = Phase.ACTIVE_CONVERSATION
+        self._state.enter(phase, "resumed")
+        self._talk.rest()
+
+    def _hold(self, why: str) -> None:
+        self._talk.quiet()
+        self._state.enter(Phase.HOLD_WAITING, why)
+        self._before_hold = Phase.ACTIVE_CONVERSATION
+
+    # -- nobody speaks -----------------------------------------------------------------------
+
+    def nobody_spoke_first(self) -> None:
+        if self._watcher.sounding:
+            # Music, or a tone: nobody would hear us.
+            self._state.after(Timer.OPENING, SOUNDING_SECONDS)
+        else:
+            self._open("nobody spoke first")
+
+    def silence(self) -> None:
+        match self._state.rules.silence:
+            case OnSilence.ASK:
+                self._talk.say(phrases.HELLO)
+            case OnSilence.REASSURE:
+                self._talk.say(phrases.STILL_THERE)
+            case OnSilence.HOLD:
+                self._hold("silence")
+            case OnSilence.NOTHING:
+                pass
+
+    def silence_too_long(self) -> None:
+        if self._state.rules.silence is not OnSilence.ASK:
+            return
+        if self._talk.listening:
+            self._deeds.wrap_up(phrases.NOBODY_GOODBYE, "nobody speaks")
+        else:
+            self._state.after(Timer.SILENCE_END, SILENCE_END_AGAIN_SECONDS)
+
+    def phase_too_long(self) -> None:
+        phase, rules = self._state.phase, self._state.rules
+        match rules.on_watchdog:
+            case OnWatchdog.OPEN:
+                self._open("it is not known who answered")
+            case OnWatchdog.GO_ON:
+                self._deeds.owner_silent()
+            case OnWatchdog.HANG_UP:
+                self._deeds.hang_up(f"too long in {phase}")
+
+    def _open(self, why: str) -> None:
+        """Speak first."""
+        self._state.enter(Phase.ACTIVE_CONVERSATION, why)
+        if self._talk.listening and self._state.briefing.greeting:
+            self._talk.say(self._state.briefing.greeting)
+        else:
+            self._talk.unanswered = True
