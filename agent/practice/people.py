@@ -113,7 +113,7 @@ class People:
                     place.ready.clear()
                     await _end(process)
                     place.process = None
-            place.trouble = f"ended with {process.returncode}, see {folder / 'log.txt'}"
+            place.trouble = _last_line(folder / "log.txt") or f"ended with {process.returncode}"
             await asyncio.sleep(RESPAWN_SECONDS)
 
     async def _spawn(self, place: _Place, folder: Path, log: IO[bytes]) -> asyncio.subprocess.Process:
@@ -165,6 +165,11 @@ class People:
             "folder": str(folder),
             "bookings": str(bookings_file(self._paths)),
         }
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text("utf-8", "replace").splitlines()
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 def _environment() -> dict[str, str]:

@@ -203,7 +203,12 @@ async def test_a_person_that_was_killed_is_there_again(scene: Scene) -> None:
     await scene(kill)
 
 
-async def test_stop_leaves_no_process(scene: Scene) -> None:
+async def test_stop_leaves_no_process_and_no_record_of_a_call_that_never_was(
+    scene: Scene,
+    pbx_pair: Pair,  # noqa: F811
+) -> None:
+    folder = recordings_folder(pbx_pair.paths) / "person-direct"
+    before = set(folder.glob("*/"))
     seen: list[int] = []
 
     async def look(town: People, us: Caller) -> None:
@@ -212,3 +217,4 @@ async def test_stop_leaves_no_process(scene: Scene) -> None:
     await scene(look)
     assert seen
     assert not any(Path(f"/proc/{pid}").exists() for pid in seen)
+    assert set(folder.glob("*/")) == before

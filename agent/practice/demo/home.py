@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import socket
 import tempfile
@@ -15,6 +16,9 @@ from pathlib import Path
 import platformdirs
 
 from agent.config import Paths, default_paths
+
+_RTP = (10000, 14000, 18000)
+"""Ranges of the PBX, the lines and the town; below those of a running offhook (20000 and up)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,9 @@ def made() -> Iterator[Home]:
     # Not below TMPDIR: a UNIX socket's path holds 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="offhook-", dir="/tmp"))
     try:
-        sip, ami, web = free_ports(3)
-        (folder / "offhook.toml").write_text(_configuration(sip, ami, web), "utf-8")
-        yield Home(folder, web)
+        ports = free_ports(5)
+        (folder / "offhook.toml").write_text(_configuration(*ports), "utf-8")
+        yield Home(folder, ports[0])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -82,15 +86,27 @@ def free_ports(count: int) -> tuple[int, ...]:
     return tuple(ports)
 
 
-def _configuration(sip: int, ami: int, web: int) -> str:
+def _configuration(web: int, pbx_sip: int, pbx_ami: int, town_sip: int, town_ami: int) -> str:
+    # Whoever rehearses beside a running offhook wants other RTP ports, too: theirs are in these ranges.
+    pbx, lines, town = (random.SystemRandom().randrange(first, first + 4000, 400) for first in _RTP)
     return f"""\
-[pbx]
-sip_port = {sip}
-ami_port = {ami}
-
 [web]
 port = {web}
 
+[pbx]
+sip_port = {pbx_sip}
+ami_port = {pbx_ami}
+rtp_port_start = {pbx}
+rtp_port_end = {pbx + 399}
+
+[practice]
+sip_port = {town_sip}
+ami_port = {town_ami}
+rtp_port_start = {town}
+rtp_port_end = {town + 399}
+
 [lines]
 count = 1
+rtp_port_start = {lines}
+rtp_port_end = {lines + 399}
 """

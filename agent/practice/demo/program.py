@@ -134,6 +134,8 @@ def _save_far_side(home: Home, kept: Path) -> None:
         shutil.copy(recording.with_name("events.jsonl"), kept / "far-side.jsonl")
     if home.paths.logs.is_dir():
         shutil.copytree(home.paths.logs, kept / "logs")
+    for log in recordings_folder(home.paths).glob("*/log.txt"):
+        shutil.copy(log, kept / f"{log.parent.name}.log")
 
 
 def _options() -> argparse.Namespace:
