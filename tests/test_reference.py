@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
-from click import Group
 
 import agent.errors
 from agent import cli, config
@@ -28,14 +29,16 @@ def settings() -> list[str]:
     return names
 
 
-def commands(group: Group | None = None, prefix: str = "offhook") -> list[str]:
-    root = group or typer.main.get_command(cli.app)
-    assert isinstance(root, Group)
-    names = []
-    for name, command in root.commands.items():
-        nested = isinstance(command, Group)
-        names += commands(command, f"{prefix} {name}") if nested else [f"{prefix} {name}"]
-    return names
+def commands() -> list[str]:
+    return list(below(typer.main.get_group(cli.app), "offhook"))
+
+
+def below(group: Any, prefix: str) -> Iterator[str]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from below(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}"
 
 
 def errors() -> list[str]:
