@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup_steps.files import fresh_folder, publish, read_stamp, write_whole
+from setup_steps.files import read_stamp, write_whole
 from setup_steps.machine import Machine, digest
 from setup_steps.task import Task
 
@@ -34,13 +34,11 @@ class PracticePrompts:
         return "scripts/setup"
 
     def run(self, task: Task) -> str:
-        half = fresh_folder(self.machine.build / "prompts")
-        made_by: list[str | Path] = [self.machine.venv_python, "-m", MODULE, "--into", half]
-        task.run(made_by, cwd=self.machine.repo, watch=lambda line: line.strip()[:60] or None)
-        made = sum(1 for path in half.rglob("*") if path.is_file())
-        write_whole(half / STAMP, self._made_from())
-        publish(half, self.folder)
-        return f"{made} recordings"
+        # The program replaces file by file what has changed: a carrier that runs meanwhile misses nothing.
+        program: list[str | Path] = [self.machine.venv_python, "-m", MODULE, "--into", self.folder]
+        told = task.run(program, cwd=self.machine.repo, watch=lambda line: line.strip()[:60] or None)
+        write_whole(self.folder / STAMP, self._made_from())
+        return told.splitlines()[-1].split(":")[0] if told else "made"
 
     @property
     def _program(self) -> Path:
