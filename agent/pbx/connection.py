@@ -16,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import queue
 import socket
 import threading
 import warnings
@@ -79,7 +78,7 @@ class Connection(pyst2.Manager):
             ) from error
         self._connected.set()
         self._running.set()
-        for thread in (self._receive_data, self.message_loop):
+        for thread in (self._read, self.message_loop):
             threading.Thread(target=thread, name=f"ami-{thread.__name__}", daemon=True).start()
         if not self._greeted.wait(seconds):
             self.close()
@@ -139,13 +138,19 @@ class Connection(pyst2.Manager):
                 self._received(_parsed(lines))
             except Exception:  # the thread's edge: one bad message must not end all that follow
                 log.exception("! AMI: a message could not be handled")
-        self._connected.clear()
-        self._running.clear()
+        self.close()
         for pending in list(self._pending.values()):
             pending.done.set()
-        with contextlib.suppress(AttributeError, OSError, queue.Empty):
-            self._sock.close()
         self._on_end()
+
+    def _read(self) -> None:
+        try:
+            self._receive_data()
+        finally:
+            # Whatever ended it, the end is told; and nobody else closes the file that it iterates over.
+            self._message_queue.put(None)
+            with contextlib.suppress(OSError):
+                self._sock.close()
 
     def _received(self, headers: dict[str, str]) -> None:
         pending = self._pending.get(headers.get("ActionID", ""))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Condition
 
-from agent.config import Config, Lines, Paths, default_paths
+from agent.config import Config, Lines, Paths, Phone, default_paths
 from agent.config import Pbx as PbxSection
 from agent.pbx import secrets
 from agent.pbx.connection import Connection, Event
@@ -137,7 +137,9 @@ def running_pair(config: Config | None = None, habits: Habits | None = None) -> 
     """Both, registered with each other. ``config``: everything but ``pbx`` and ``trunk``."""
     ports = free_carrier_ports()
     with temporary_paths() as paths:
-        base = replace(config or Config(lines=Lines(count=4)), pbx=free_pbx_section())
+        base = replace(
+            config or Config(lines=Lines(count=4), phones=(Phone("201", "Anna"),)), pbx=free_pbx_section()
+        )
         config = practice_config(base, paths, ports)
         carrier = Carrier(config, paths, ports, habits or Habits(hold_seconds=25, ring_seconds=1))
         pbx = Pbx(config, paths)

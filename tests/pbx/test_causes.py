@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from agent.pbx.causes import (
@@ -35,8 +37,10 @@ BEFORE_RINGING = [
 AFTER_RINGING = [(NO_ANSWER, [480, 408], [18, 19]), (REJECTED, [403, 603], [21]), (BUSY, [486], [17])]
 
 
-def rows(table: list[tuple[Verdict, list[int], list[int]]], which: int) -> list[tuple[int, Verdict]]:
-    return [(code, row[0]) for row in table for code in row[which]]
+def rows(
+    table: list[tuple[Verdict, list[int], list[int]]], which: Literal[1, 2]
+) -> list[tuple[int, Verdict]]:
+    return [(code, row[0]) for row in table for code in (row[1] if which == 1 else row[2])]
 
 
 @pytest.mark.parametrize(("sip_code", "verdict"), rows(BEFORE_RINGING, 1))

@@ -6,6 +6,7 @@ import configparser
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -95,11 +96,11 @@ def test_without_a_trunk_there_is_no_way_out(paths: Paths) -> None:
     ("transport", "suffix"), [("udp", ""), ("tcp", "\\;transport=tcp"), ("tls", "\\;transport=tls")]
 )
 def test_the_trunk_is_written_for_each_transport(
-    paths: Paths, secret_file: Path, transport: str, suffix: str
+    paths: Paths, secret_file: Path, transport: Literal["udp", "tcp", "tls"], suffix: str
 ) -> None:
     trunk = replace(
         EXAMPLE, secret_file=secret_file, transport=transport, srtp=True, from_domain="example.com"
-    )  # type: ignore[arg-type]
+    )
     render(Config(trunk=trunk), paths)
     text = (paths.pbx / "etc/pjsip.conf").read_text()
 
