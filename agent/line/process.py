@@ -35,7 +35,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from agent.call.briefing import Briefing
 from agent.call.events import HangUpOrdered
@@ -63,8 +63,8 @@ LINE_LIMIT_BYTES = 256 * 1024
 
 class Exit(IntEnum):
     OK = 0
-    STUCK = 1
-    """The watchdog ended the process."""
+    FAILED = 1
+    """A bug of ours, or the watchdog ended the process."""
     BAD_INPUT = 2
     NOT_REGISTERED = 3
     NO_FOLDER = 4
@@ -95,6 +95,7 @@ class Line:
         self._out = out
         self._stop = asyncio.Event()
         self.agent: UserAgent | None = None
+        self._detector: SileroDetector | None = None
 
     def tell(self, report: Report) -> None:
         if not self._out.is_closing():
@@ -109,20 +110,26 @@ class Line:
         try:
             first = _parse(FirstLine, await self._lines.readline())
             recorder = await self._prepare(first)
-            detector = SileroDetector(first.setup.rate)
-            self.tell(LineReady())
-            line = await self._next_line()
-            if line is None:
+            try:
+                briefing = await self._wait_for_briefing(first)
+            except Refused:
                 recorder.discard()
-                return Exit.OK
-            briefing = _parse(Briefing, line)
+                raise
         except Refused as refusal:
             self.tell(refusal.report)
             return refusal.code
-        if not briefing.record:
+        if briefing is None or not briefing.record:
             recorder.discard()
-        await self._call(first, briefing, recorder if briefing.record else None, detector)
+        if briefing is not None:
+            await self._call(first, briefing, recorder if briefing.record else None)
         return Exit.OK
+
+    async def _wait_for_briefing(self, first: FirstLine) -> Briefing | None:
+        """None: the line is not needed any more."""
+        self._detector = SileroDetector(first.setup.rate)
+        self.tell(LineReady())
+        line = await self._next_line()
+        return _parse(Briefing, line) if line is not None else None
 
     async def _prepare(self, first: FirstLine) -> WavRecorder:
         """Open everything that the call will need while there is no call."""
@@ -152,12 +159,16 @@ class Line:
         done, waiting = await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
-        return (reading.result() or None) if reading in done else None
+        if reading not in done:
+            return None
+        try:
+            return reading.result() or None
+        except ValueError:  # longer than LINE_LIMIT_BYTES: no line of ours
+            return b"\n"
 
-    async def _call(
-        self, first: FirstLine, briefing: Briefing, recorder: WavRecorder | None, detector: SileroDetector
-    ) -> None:
+    async def _call(self, first: FirstLine, briefing: Briefing, recorder: WavRecorder | None) -> None:
         assert self.agent is not None
+        assert self._detector is not None
         setup, limits = first.setup, first.limits
         leg = SipLeg(self.agent, briefing.call_id, limits.media_loss_seconds)
         ports = Ports(
@@ -165,7 +176,7 @@ class Line:
             ears=WyomingTranscriber(setup.stt_socket),
             voice=WyomingSynthesizer(setup.tts_socket),
             mind=ChatModel(setup.llm_url),
-            detector=detector,
+            detector=self._detector,
             recorder=recorder,
         )
         session = CallSession(briefing, first.hearing, limits)
@@ -191,8 +202,11 @@ class Line:
 def _parse(kind: type[Any], line: bytes) -> Any:
     try:
         return TypeAdapter(kind).validate_json(line)
-    except ValueError as error:
-        raise Refused(Exit.BAD_INPUT, "input", f"not a {kind.__name__}: {error}") from error
+    except ValidationError as error:
+        # Without the input: there are secrets in it.
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Refused(Exit.BAD_INPUT, "input", f"not a {kind.__name__}: {place}: {first['msg']}") from None
 
 
 def _on_loop(loop: asyncio.AbstractEventLoop, do: Callable[[], None]) -> None:
@@ -225,7 +239,12 @@ async def _main(stdout: int) -> int:
     line = Line(lines, out)
     loop.add_signal_handler(signal.SIGTERM, line.stop)
     watching = asyncio.ensure_future(_watch(loop, line))
-    code = await line.serve()
+    try:
+        code = await line.serve()
+    except Exception as error:  # the process's edge: whatever it was, say so and hang up properly
+        log.exception("! the line failed")
+        line.tell(Trouble("line", f"{type(error).__name__}: {error}"))
+        code = Exit.FAILED
     watching.cancel()
     line.stop()
     out.close()
@@ -245,7 +264,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
-    code = int(Exit.STUCK)
+    code = int(Exit.FAILED)
     try:
         code = int(asyncio.run(_main(stdout)))
     finally:

@@ -219,6 +219,8 @@ class FakeMind:
     def __init__(self, replies: list[str], seconds: float = 0.02) -> None:
         self.replies = deque(replies)
         self.seconds = seconds
+        self.first_seconds = 0.0
+        """Before the first piece, as while a prompt is read."""
         self.asked: list[tuple[Message, ...]] = []
         self.warmed: list[tuple[Message, ...]] = []
         self.closed = 0
@@ -231,6 +233,7 @@ class FakeMind:
         text = self.replies.popleft()
         finished = False
         try:
+            await asyncio.sleep(self.first_seconds)
             for start in range(0, len(text), 4):
                 await asyncio.sleep(self.seconds)
                 yield text[start : start + 4]

@@ -121,7 +121,8 @@ def talking(spare: LineProcess) -> LineProcess:
 
 def recorded_seconds(line: LineProcess) -> float:
     with wave.open(str(line.folder / "recording.wav")) as sound:
-        return sound.getnframes() / sound.getframerate()
+        frames: int = sound.getnframes()
+        return frames / sound.getframerate()
 
 
 def gone_from(pair: Pair, user: str = "line-3") -> Callable[[], bool]:
@@ -217,6 +218,7 @@ def test_a_spare_line_that_is_not_needed_goes_and_leaves_no_recording(spare: Lin
 def test_an_order_that_is_none_is_reported_and_the_call_goes_on(talking: LineProcess) -> None:
     talking.send({"order": "fly"})
     talking.send("{")
+    talking.send("x" * 300_000)
     talking.until(lambda: talking.told("trouble", what="order", detail="no such order: 'fly'"))
     talking.send({"order": "dtmf", "digits": "1"})
     talking.until(lambda: talking.told("keys", digits="1"))
@@ -229,11 +231,11 @@ def test_the_far_side_s_hang_up_ends_the_process(spare: LineProcess) -> None:
 
 
 def test_a_first_line_that_is_none_is_refused_with_the_reason(line: LineProcess) -> None:
-    line.send({"setup": {"bind_host": 1}})
+    line.send({"setup": {"account": {"user": "line-1", "secret": "hush-hush", "port": 1}}, "folder": "/"})
     assert line.wait() == Exit.BAD_INPUT
     (report,) = line.reports
     assert (report["event"], report["what"]) == ("trouble", "input")
-    assert "account" in report["detail"]
+    assert report["detail"] == "not a FirstLine: setup.account.host: Field required"
 
 
 def test_a_briefing_that_is_none_is_refused_and_nothing_is_dialled(spare: LineProcess) -> None:
