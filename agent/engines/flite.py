@@ -26,6 +26,8 @@ from agent.errors import EngineUnavailable, SetupError
 _NOT_FOR_SENTENCES = "awb_time"
 TIMEOUT_SECONDS = 10.0
 _CHECK_SECONDS = 0.05
+SENTENCE_PAUSE, CLAUSE_PAUSE = 0.3, 0.12
+"""Silence kept behind a clause, in seconds."""
 
 
 class Flite:
@@ -48,7 +50,8 @@ class Flite:
     ) -> Iterator[tuple[Samples, int]]:
         for clause in clauses(text):
             samples, rate = self._synthesize(clause, voice, speed, stop)
-            yield trimmed(samples, rate), rate
+            after = SENTENCE_PAUSE if clause.endswith((".", "?", "!")) else CLAUSE_PAUSE
+            yield trimmed(samples, rate, after=after), rate
 
     def _synthesize(self, text: str, voice: str, speed: float, stop: threading.Event) -> tuple[Samples, int]:
         command = [self._program, "-voice", voice, "--setf", f"duration_stretch={1 / speed:.3f}"]

@@ -55,7 +55,7 @@ class StreamResampler:
         return converted
 
 
-def trimmed(samples: Samples, rate: int, before: float = 0.02, after: float = 0.12) -> Samples:
+def trimmed(samples: Samples, rate: int, before: float = 0.02, after: float = 0.3) -> Samples:
     """Without the silence at both ends, but for ``before`` and ``after`` seconds: a synthesiser's leading
     silence is time that the far party waits."""
     loud = np.flatnonzero(np.abs(samples) > 0.01)

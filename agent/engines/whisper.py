@@ -17,21 +17,26 @@ from faster_whisper import WhisperModel
 
 from agent.engines.guards import MIN_SECONDS, Decoded, confidence, is_steady, why_not_speech
 from agent.engines.jobs import Stopped
+from agent.engines.pieces import at_pauses
 from agent.engines.sound import Samples, resampled, to_samples
 from agent.errors import EngineRefused
 from agent.ports import Transcript
 
 RATE = 16_000
 MAX_SECONDS = 28.0
-"""Whisper's window is 30 s; of longer sound the end counts."""
+"""Whisper's window is 30 s; longer sound is cut at a pause."""
+SENTENCE_SECONDS = 1.0, 8.0
+"""The practice recogniser knows sentences of these lengths and loses the third of three."""
 MAX_TOKENS = 200
 
 
 class WhisperEngine:
     """One loaded model; one transcription at a time (the host queues them)."""
 
-    def __init__(self, model: Path, threads: int = 1) -> None:
+    def __init__(self, model: Path, threads: int = 1, by_sentence: bool = False) -> None:
+        """``by_sentence``: recognise sentence by sentence, cut at pauses."""
         self.name = model.name
+        self._by_sentence = by_sentence
         self._whisper = WhisperModel(
             str(model), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=1
         )
@@ -56,18 +61,23 @@ class WhisperEngine:
         Raises EngineRefused (a language the model does not know) and Stopped.
         """
         prompt = self._prompt(language)
-        samples = to_samples(pcm)[-int(MAX_SECONDS * rate) :]
-        seconds = len(samples) / rate
-        if seconds < MIN_SECONDS or is_steady(samples, rate):
+        samples = to_samples(pcm)
+        if len(samples) < MIN_SECONDS * rate or is_steady(samples, rate):
             return Transcript("", 0.0)
-        features = self._features(resampled(samples, rate, RATE))
-        _go_on(stop)
-        encoded = self._whisper.model.encode(ctranslate2.StorageView.from_array(features))
-        _go_on(stop)
-        decoded = self._decode(encoded, prompt, seconds)
-        if why_not_speech(decoded):
+        heard = [self._decode(piece, rate, prompt, stop) for piece in self._pieces(samples, rate)]
+        believed = [decoded for decoded in heard if not why_not_speech(decoded)]
+        seconds = sum(decoded.seconds for decoded in believed)
+        if not seconds:
             return Transcript("", 0.0)
-        return Transcript(decoded.text, confidence(decoded))
+        sure = sum(confidence(decoded) * decoded.seconds for decoded in believed) / seconds
+        return Transcript(" ".join(decoded.text for decoded in believed), sure)
+
+    def _pieces(self, samples: Samples, rate: int) -> list[Samples]:
+        if self._by_sentence:
+            return at_pauses(samples, rate, *SENTENCE_SECONDS)
+        if len(samples) > MAX_SECONDS * rate:
+            return at_pauses(samples, rate, MAX_SECONDS / 2, MAX_SECONDS)
+        return [samples]
 
     def _features(self, samples: Samples) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Log-mel, shape (1, mels, frames), frames even: the encoder's second layer has a stride of 2."""
@@ -85,7 +95,14 @@ class WhisperEngine:
             raise EngineRefused(f"{self.name} does not know the language {language!r}")
         return [start, number, tokenizer.token_to_id("<|transcribe|>"), plain]
 
-    def _decode(self, encoded: ctranslate2.StorageView, prompt: list[int], seconds: float) -> Decoded:
+    def _decode(
+        self, samples: Samples, rate: int, prompt: list[int], stop: threading.Event | None
+    ) -> Decoded:
+        _go_on(stop)
+        seconds = len(samples) / rate
+        features = self._features(resampled(samples, rate, RATE))
+        encoded = self._whisper.model.encode(ctranslate2.StorageView.from_array(features))
+        _go_on(stop)
         result = self._whisper.model.generate(
             encoded,
             [prompt],

@@ -37,7 +37,6 @@ class Said(Enum):
 
 PHRASES: dict[Said, tuple[str, ...]] = {
     Said.VOICEMAIL: (
-        "leave a message",
         "after the tone",
         "after the beep",
         "record your message",

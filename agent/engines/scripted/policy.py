@@ -34,7 +34,7 @@ _AGREEING = frozenset(
         "thank",
     )
 )
-_NUMBER = re.compile(r"(?:confirmation|reference|booking) number", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:confirmation|reference|booking) number|\bnumber is\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +273,10 @@ def _read_back(talk: Talk, text: str) -> Answer:
 
 
 def _confirmed(talk: Talk, text: str) -> Answer:
-    values, *rest = _NUMBER.split(text, maxsplit=1)
+    values, *rest = _NUMBER.split(text)
     if _wrong(talk, values):
         return _read_back(talk, values)
-    number = digits(re.split(r"[.?!]", rest[0])[0]) if rest else ""
+    number = digits(re.split(r"[.?!]", rest[-1])[0]) if rest else ""
     found = _fields(talk, number)
     summary = wording.request(talk.errand, (_agreed(talk) or 0,) if _agreed(talk) else ())
     why = summary.replace("I would like to book", "Booked").replace("I would like to", "Done:")
