@@ -12,8 +12,11 @@ from agent.config import Hearing
 
 LONGEST_SEGMENT_SECONDS = 15.0
 """Speech without a pause is cut here, so that a menu that never breathes is understood, too."""
-LEAD_SECONDS = 0.2
-"""Sound before and after speech that belongs to it: the detector is late for soft sounds."""
+LEAD_SECONDS = 0.5
+"""Sound before speech was noticed that belongs to it. Silero wants up to 0.4 s of a synthetic voice before
+it says so: with 0.2 s "Yes, that's right." was heard as "right."."""
+TRAIL_SECONDS = 0.2
+"""The same behind speech: soft endings."""
 HYSTERESIS = 0.15
 """Speech that has begun goes on until the probability falls so far below the threshold."""
 
@@ -108,7 +111,7 @@ class Endpointer:
         marks = []
         if not self._paused and self._quiet >= self._hearing.first_pause_seconds:
             self._paused = True
-            self.end_seconds = self.heard_seconds - max(0.0, self._quiet - LEAD_SECONDS)
+            self.end_seconds = self.heard_seconds - max(0.0, self._quiet - TRAIL_SECONDS)
             marks.append(Mark.PAUSED)
         # A sound that may become speech holds the end back until it is known what it is, but not for ever.
         over = turn_end_seconds if not self._run else 2 * turn_end_seconds
