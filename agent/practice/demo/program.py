@@ -66,7 +66,7 @@ def demonstrate(errand: Errand, seed: int, view: View) -> dict[str, Any]:
         with Client(home.url, site.key()) as client:
             story.started = time.monotonic()
             call = make_call(client, errand, story, view)
-            _save_call(client, call, kept)
+            _save_call(client, call, story, kept)
         with view.wait_for("stopping everything"):
             closing.close()
         problems = errand.differences(bookings.read(bookings_file(home.paths)))
@@ -121,7 +121,8 @@ def _summary(
     }
 
 
-def _save_call(client: Client, call: dict[str, Any], kept: Path) -> None:
+def _save_call(client: Client, call: dict[str, Any], story: Story, kept: Path) -> None:
+    (kept / "events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in story.events), "utf-8")
     (kept / "transcript.json").write_text(json.dumps(call, indent=1), "utf-8")
     if call.get("recording_url"):
         client.save_recording(call["call_id"], kept / "recording.wav")

@@ -25,11 +25,13 @@ class Story:
     """``phases``: each with ``seconds`` from the order to its beginning and how long it ``lasted``."""
 
     started: float
+    events: list[dict[str, Any]] = field(default_factory=list)
     phases: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, event: dict[str, Any], now: float) -> None:
+        self.events.append(event)
         since = round(now - self.started, 2)
         match event["event"]:
             case "phase":

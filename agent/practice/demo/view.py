@@ -24,6 +24,7 @@ _STAGES = {
     "setup": "call set-up",
     "hold": "on hold",
 }
+_WHERE = {"recording": "recording", "far_recording": "theirs", "transcript": "transcript"}
 
 
 class View:
@@ -58,9 +59,9 @@ class View:
         booked = summary["booking"]
         self._console.print(f"far side     {escape(_booked(booked)) if booked else 'nothing is booked'}")
         self._console.print(f"on hold      {story.hold_seconds:.1f} s")
-        for name in ("recording", "far_recording", "transcript"):
+        for name in _WHERE:
             if summary[name]:
-                self._console.print(f"{name.replace('_', ' '):<13}{summary[name]}", soft_wrap=True)
+                self._console.print(f"{_WHERE[name]:<13}{summary[name]}", soft_wrap=True)
         for problem in summary["problems"]:
             self._console.print(f"[bold red]wrong[/]        {escape(problem)}", soft_wrap=True)
         verdict = "[bold green]The table is booked.[/]" if summary["ok"] else "[bold red]The demo failed.[/]"
