@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -57,7 +58,9 @@ def _up(config: Config, paths: Paths, practice: bool) -> None:
     from agent.web.server import bind, run
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("httpx", "uvicorn.access", "uvicorn.error"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    os.umask(0o077)  # transcripts, recordings and logs are their owner's only
     with bind(config.web) as listening:
         made = compose(config, paths, practice=practice)
 

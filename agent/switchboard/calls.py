@@ -20,7 +20,7 @@ from agent.errors import BriefingRefused, CallRefused
 from agent.store.calls import CallStore
 from agent.store.records import CallRecord, NewCall
 from agent.switchboard import outcome, policy
-from agent.switchboard.conduct import CallConduct
+from agent.switchboard.conduct import CallConduct, recording_of
 from agent.switchboard.events import ENDED, QUEUED, EventBus
 from agent.switchboard.outcome import Evidence
 from agent.switchboard.pool import LinePool
@@ -93,8 +93,7 @@ class CallDesk:
         left = self._store.unfinished()
         for record in left:
             final = outcome.changes(Evidence(answered=record.answered_at is not None, lost=True))
-            recording = self._settings.folder / record.id / "recording.wav"
-            final["recording"] = f"{record.id}/recording.wav" if recording.is_file() else None
+            final["recording"] = recording_of(self._settings.folder, record.id)
             reason = "the switchboard stopped while the call was in progress"
             data = {"status": final["status"], "outcome": final["outcome"], "reason": reason}
             self._store.append(record.id, ENDED, {**data, "fail_reason": final["fail_reason"]}, final)

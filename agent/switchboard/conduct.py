@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 RECORDING = "recording.wav"
 EVENTS = "events.jsonl"
+WAV_HEADER_BYTES = 44
 HANG_UP_SECONDS = 10.0
 """A line that was told to hang up and has not ended by then is ended."""
 RETRY_STORE_SECONDS = (0.2, 1.0, 5.0, 15.0)
@@ -206,6 +207,10 @@ class CallConduct:
         self._bus.announce()
 
     def _recording(self) -> str | None:
-        """Relative to the folder of calls."""
-        kept = self._line is not None and (self._folder / self.call_id / RECORDING).is_file()
-        return f"{self.call_id}/{RECORDING}" if kept else None
+        return recording_of(self._folder, self.call_id) if self._line is not None else None
+
+
+def recording_of(folder: Path, call_id: str) -> str | None:
+    """The call's recording, relative to the folder of calls; None where there is no sound in it."""
+    file = folder / call_id / RECORDING
+    return f"{call_id}/{RECORDING}" if file.is_file() and file.stat().st_size > WAV_HEADER_BYTES else None

@@ -99,7 +99,7 @@ def main() -> None:
     briefing = sys.stdin.readline()
     if briefing:
         with open("recording.wav", "wb") as recording:
-            recording.write(b"RIFF")
+            recording.write(b"RIFF" + bytes(100))
         play(json.loads(briefing)["task"])
 
 

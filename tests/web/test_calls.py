@@ -273,7 +273,7 @@ async def test_the_recording_is_behind_a_redirect_and_needs_the_key_there_too(si
     moved = await site.client.get(f"/call/{view['id']}/recording")
     assert moved.status_code == 302
     file = await site.client.get(moved.headers["location"])
-    assert (file.status_code, file.content) == (200, b"RIFF")
+    assert (file.status_code, file.content[:4]) == (200, b"RIFF")
     assert file.headers["content-type"] == "audio/wav"
     without = await site.client.get(moved.headers["location"], headers={"X-Api-Key": ""})
     assert without.status_code == 401
