@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import platformdirs
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -219,7 +219,7 @@ class Config:
 
 
 for _section in (Pbx, Trunk, Phone, Lines, Engines, Policy, Web, Hearing, Limits, Practice):
-    _section.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    cast(Any, _section).__pydantic_config__ = ConfigDict(extra="forbid")
 
 
 def default_paths(environment: Mapping[str, str] | None = None) -> Paths:
