@@ -19,15 +19,15 @@ from collections.abc import Iterator
 from typing import IO
 
 from agent.engines.jobs import Stopped
-from agent.engines.sound import Samples, to_samples, trimmed
+from agent.engines.sound import Samples, to_samples, with_pauses
 from agent.engines.speech import clauses
 from agent.errors import EngineUnavailable, SetupError
 
 _NOT_FOR_SENTENCES = "awb_time"
 TIMEOUT_SECONDS = 10.0
 _CHECK_SECONDS = 0.05
-SENTENCE_PAUSE, CLAUSE_PAUSE = 0.3, 0.12
-"""Silence kept behind a clause, in seconds."""
+LEAD, SENTENCE_PAUSE, CLAUSE_PAUSE = 0.02, 0.3, 0.12
+"""Silence before a clause and behind it, in seconds."""
 
 
 class Flite:
@@ -51,7 +51,7 @@ class Flite:
         for clause in clauses(text):
             samples, rate = self._synthesize(clause, voice, speed, stop)
             after = SENTENCE_PAUSE if clause.endswith((".", "?", "!")) else CLAUSE_PAUSE
-            yield trimmed(samples, rate, after=after), rate
+            yield with_pauses(samples, rate, LEAD, after), rate
 
     def _synthesize(self, text: str, voice: str, speed: float, stop: threading.Event) -> tuple[Samples, int]:
         command = [self._program, "-voice", voice, "--setf", f"duration_stretch={1 / speed:.3f}"]

@@ -55,12 +55,14 @@ class StreamResampler:
         return converted
 
 
-def trimmed(samples: Samples, rate: int, before: float = 0.02, after: float = 0.3) -> Samples:
-    """Without the silence at both ends, but for ``before`` and ``after`` seconds: a synthesiser's leading
-    silence is time that the far party waits."""
+def with_pauses(samples: Samples, rate: int, before: float, after: float) -> Samples:
+    """With exactly so many seconds of silence at its ends: a synthesiser's own leading silence is time
+    that the far party waits, and too little behind a sentence runs it into the next."""
     loud = np.flatnonzero(np.abs(samples) > 0.01)
     if not len(loud):
         return samples
     start = max(0, int(loud[0]) - int(before * rate))
-    end = min(len(samples), int(loud[-1]) + int(after * rate))
-    return samples[start:end]
+    # what fades out below the threshold is kept
+    end = int(loud[-1]) + int(after * rate)
+    missing = np.zeros(max(0, end - len(samples)), dtype=np.float32)
+    return np.concatenate((samples[start:end], missing))

@@ -82,7 +82,7 @@ def decide(errand: Errand, messages: Sequence[Message], phase: str) -> Answer:
     if menu.is_menu(text):
         return _menu(talk, text)
     kinds = said(text)
-    if Said.VOICEMAIL in kinds:
+    if Said.VOICEMAIL in kinds and Said.HOLD not in kinds:
         return _voicemail(talk)
     if phase in ("hold-waiting", "ivr-navigation") and not _speaks_to_us(kinds):
         return WAIT

@@ -8,7 +8,7 @@ from agent.engines.scripted.errand import Errand
 
 REPEAT = "Sorry, could you repeat that please?"
 GOODBYE = "Thank you. Goodbye."
-DONE = "No, that is all. Thank you very much. Goodbye."
+DONE = "No, thank you very much. Goodbye."
 CALL_BACK = "I'm sorry, that doesn't work. I will call back later. Thank you. Goodbye."
 UNKNOWN = "I don't have that information right now."
 YES_RIGHT = "Yes, that's right."
@@ -65,7 +65,7 @@ def name_is(errand: Errand) -> str:
 def spelling(errand: Errand) -> str:
     """The last name, letter by letter."""
     last = errand.name.split()[-1] if errand.name else ""
-    return f"{' '.join(last.upper())}." if last else UNKNOWN
+    return f"The name is {last}. {' '.join(last.upper())}." if last else UNKNOWN
 
 
 def phone_is(errand: Errand) -> str:
