@@ -12,7 +12,7 @@ from rich.table import Table
 from agent.practice.demo.story import Story
 
 _SPEAKERS = {"assistant": "[bold cyan]we  [/]", "user": "[bold yellow]they[/]"}
-_LEG = {"dialing": "dialing", "ringing": "it rings", "answered": "answered", "held": "put on hold"}
+_LEG = {"ringing": "it rings", "answered": "answered", "held": "put on hold"}
 _STAGES = {
     "endpoint": "they stopped → we knew it",
     "transcription": "speech to text",
@@ -73,6 +73,8 @@ def _line(event: dict[str, Any]) -> str:
         case "phase":
             why = f" [dim]({escape(event['why'])})[/]" if event.get("why") else ""
             return f"[bold magenta]── {event['phase']}[/]{why}"
+        case "timing" if event["stage"] == "hold":
+            return f"[dim]waited {event['seconds']:.0f} s on hold[/]"
         case "turn" if event["role"] in _SPEAKERS:
             cut = " [dim](interrupted)[/]" if event.get("interrupted") else ""
             return f"{_SPEAKERS[event['role']]}  {escape(event['text'])}{cut}"
