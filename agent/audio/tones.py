@@ -104,7 +104,7 @@ class ProgressDetector:
                 continue
             signals += self._ended(self._pitch, self._lasted)
             self._pitch, self._lasted = pitch, BLOCK_SECONDS
-        new = [signal for signal in signals if signal not in self._told]
+        new = [signal for signal in dict.fromkeys(signals) if signal not in self._told]
         self._told.update(new)
         return new
 

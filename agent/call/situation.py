@@ -16,7 +16,7 @@ from agent.call.timers import Timer
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
-SILENCE_END_AGAIN_SECONDS = 2.0
+SILENCE_END_AGAIN_SECONDS = 10.0
 
 _MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION})
 _HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION})

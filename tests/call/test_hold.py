@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.call.hold import MUSIC_SECONDS, LevelWatcher, PhraseListener, Speaker
+
+FRAME = 0.02
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For reservations, press one.",
+        "press 2 for opening hours",
+        "to repeat this menu press nine",
+        "please listen to the following options",
+        "you have reached the main menu",
+        "if you know your party's extension please enter it now",
+        "To speak with someone dial zero.",
+        "thank you for calling, this is Bella Vista. press one for a table",
+    ],
+)
+def test_a_menu_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.MENU
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please hold.",
+        "one moment please",
+        "Just a second.",
+        "Sure, let me check the book for you.",
+        "can you hold on please",
+        "bear with me a moment",
+        "Your call is important to us. Please stay on the line.",
+        "your call is now first in line and will be answered by the next available representative",
+        "All representatives are currently busy assisting other callers.",
+        "you are number two in line",
+        "the estimated hold time is three minutes",
+        "thank you for your patience",
+        "please wait while i connect your call",
+        "thank you for holding",
+    ],
+)
+def test_a_request_to_wait_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.HOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for holding, how can I help you?",
+        "Bella Vista, this is Mark.",
+        "sorry for the wait, what can i do for you",
+        "Maria speaking.",
+        "who is calling please",
+        "hello are you there",
+    ],
+)
+def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.PERSON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "For how many people?",
+        "one moment please okay so for how many people",
+        "can I put you down for eight",
+        "this is a recorded line",
+        "the press is here",
+        "we hold the table for fifteen minutes after that it is gone",
+    ],
+)
+def test_anything_else_is_not_decided_by_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.UNKNOWN
+
+
+def hear(watcher: LevelWatcher, seconds: float, level: float, probability: float = 0.0) -> LevelWatcher:
+    for _ in range(round(seconds / FRAME)):
+        watcher.hear(probability, FRAME, level)
+    return watcher
+
+
+def test_a_long_sound_that_is_not_speech_is_music() -> None:
+    watcher = hear(LevelWatcher(0.5), 1.0, -20.0)
+    assert watcher.sounding
+    assert not watcher.music
+    assert hear(watcher, MUSIC_SECONDS, -20.0).music
+
+
+def test_silence_and_speech_are_not() -> None:
+    assert not hear(LevelWatcher(0.5), 20.0, -60.0).sounding
+    assert not hear(LevelWatcher(0.5), 20.0, -20.0, probability=0.9).sounding
+
+
+def test_music_may_rest_for_a_moment_and_ends_with_speech_or_silence() -> None:
+    watcher = hear(LevelWatcher(0.5), 10.0, -20.0)
+    assert hear(hear(watcher, 0.1, -90.0), 0.6, -20.0).music
+    assert not hear(watcher, 1.5, -20.0, probability=0.9).sounding
