@@ -124,7 +124,7 @@ def classify(leg: TrunkLeg, *, ring_timeout: bool = False) -> Verdict:
     ``ring_timeout``: it was our own ring timer that cancelled the call, not a person.
     """
     if leg.dial_status == "ANSWER":
-        return NETWORK_ERROR if leg.q850 == NO_MEDIA_Q850 and not leg.sip_code else ANSWERED
+        return NETWORK_ERROR if leg.q850 == NO_MEDIA_Q850 else ANSWERED
     if leg.dial_status == "CANCEL":
         return NO_ANSWER if ring_timeout else CANCELLED
     if leg.dial_status == "NOANSWER" and not leg.sip_code:

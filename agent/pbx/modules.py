@@ -49,6 +49,7 @@ _DIALPLAN = (
     "app_playback",
     "app_read",
     "app_senddtmf",
+    "app_stack",
     "app_userevent",
     "func_callerid",
     "func_channel",
@@ -68,7 +69,6 @@ CARRIER_MODULES = (
     "app_playtones",
     "app_queue",
     "app_record",
-    "app_stack",
     "app_verbose",
     "func_global",
 )

@@ -226,12 +226,13 @@ class AsteriskProcess:
     def _end_leftover(self) -> None:
         """Stop an Asterisk that outlived its owner: nobody guards its calls any more."""
         pid = self._leftover()
-        for ending in (signal.SIGTERM, signal.SIGKILL):
-            deadline = time.monotonic() + STOP_SECONDS
-            if pid is not None:
-                os.kill(pid, ending)
-            while (pid := self._leftover()) is not None and time.monotonic() < deadline:
-                time.sleep(POLL_SECONDS)
+        if pid is not None:
+            for ending in (signal.SIGTERM, signal.SIGKILL):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, ending)
+                deadline = time.monotonic() + STOP_SECONDS
+                while not _ended(pid) and time.monotonic() < deadline:
+                    time.sleep(POLL_SECONDS)
         self._tidy()
 
     def _leftover(self) -> int | None:
@@ -264,6 +265,14 @@ class AsteriskProcess:
         except OSError:
             lines = []
         return f"{' / '.join(lines[-3:]) or 'it wrote nothing'} (see {self._home.log})"
+
+
+def _ended(pid: int) -> bool:
+    """Whether the process is gone; a zombie (proc(5), state Z) has closed its ports already."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+    except OSError:
+        return True
 
 
 def _link(link: Path, target: Path) -> None:

@@ -73,6 +73,7 @@ def make(into: Path, prompts: Mapping[str, Prompt] = PROMPTS) -> list[str]:
     ]
     if missing:
         _need("flite", "sox")
+        _check_voices({prompts[name].voice for name in missing})
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             list(pool.map(lambda name: _speak(prompts[name], into / f"{name}.wav"), missing))
         aside = into / f".{_STAMP}.{os.getpid()}"
@@ -89,6 +90,7 @@ def _speak(prompt: Prompt, path: Path) -> None:
         _run(
             [
                 "sox",
+                "-D",
                 str(raw),
                 "-r",
                 str(RATE),
@@ -110,14 +112,21 @@ def _speak(prompt: Prompt, path: Path) -> None:
         done.unlink(missing_ok=True)
 
 
-def _run(command: list[str]) -> None:
+def _check_voices(voices: set[str]) -> None:
+    # flite speaks with another voice instead of failing.
+    if unknown := voices - set(_run(["flite", "-lv"]).split()):
+        raise SetupError(f"flite has no voice {', '.join(sorted(unknown))}: run  scripts/setup")
+
+
+def _run(command: list[str]) -> str:
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        done = subprocess.run(command, check=True, capture_output=True, timeout=60)
     except subprocess.CalledProcessError as error:
         words = error.stderr.decode("utf-8", "replace").strip()
         raise SetupError(f"{command[0]} could not make an announcement: {words}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SetupError(f"{command[0]} could not make an announcement: {error}") from error
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _need(*programs: str) -> None:

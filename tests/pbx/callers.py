@@ -93,6 +93,16 @@ def run_sipp(
     pair: Pair, scenario: str, keys: dict[str, str], options: list[str], seconds: float
 ) -> tuple[subprocess.CompletedProcess[str], str]:
     """Run a scenario against the PBX; return the process and all messages it saw."""
+    for _ in range(3):
+        done, trace = _sipp(pair, scenario, keys, options, seconds)
+        if "Address already in use" not in done.stderr:  # somebody took a port that was free a moment ago
+            break
+    return done, trace
+
+
+def _sipp(
+    pair: Pair, scenario: str, keys: dict[str, str], options: list[str], seconds: float
+) -> tuple[subprocess.CompletedProcess[str], str]:
     name = pair.paths.data / f"sipp-{free_port()}"
     trace, written = name.with_suffix(".log"), name.with_suffix(".xml")
     text = (SCENARIOS / f"{scenario}.xml").read_text().replace("[refusals]", REFUSALS)

@@ -41,6 +41,13 @@ class Watch:
             self.events.append(event)
             self._changed.notify_all()
 
+    def settle(self, quiet_seconds: float = 0.2) -> None:
+        """Forget what came so far, once nothing has come for a while."""
+        with self._changed:
+            while self._changed.wait(quiet_seconds):
+                pass
+            self.events.clear()
+
     def wait(self, wanted: Callable[[Event], bool], seconds: float = 10.0) -> Event:
         """The first event, past or to come, that is ``wanted``."""
         with self._changed:

@@ -11,7 +11,7 @@ from agent.pbx.server import Pbx
 from agent.pbx.trunk_events import TrunkDialing, TrunkRefused, parse
 from agent.practice import numbers as n
 from tests.pbx.callers import call
-from tests.pbx.pair import Pair, free_pbx_section, temporary_paths
+from tests.pbx.pair import Pair, free_pbx_section, temporary_paths, wait_until
 
 pytestmark = [pytest.mark.pbx, pytest.mark.usefixtures("sipp")]
 CALL = "X-Offhook-Call: d-1"
@@ -20,7 +20,9 @@ TRUNK_CHANNEL = "PJSIP/trunk-"
 
 @pytest.fixture(autouse=True)
 def fresh(pbx_pair: Pair) -> None:
-    pbx_pair.watch.events.clear()
+    """Nothing of an earlier call is still under way."""
+    wait_until(lambda: "0 active channels" in pbx_pair.pbx.command("core show channels"))
+    pbx_pair.watch.settle()
 
 
 def went_out(pair: Pair) -> bool:
@@ -152,7 +154,7 @@ def test_the_line_is_not_answered_before_the_trunk_is(pbx_pair: Pair) -> None:
     early = call(pbx_pair, n.UNALLOCATED, CALL)
 
     assert (ringing.provisional, ringing.final) == ((100, 180), 403)
-    assert (early.provisional, early.final) == ((100, 183), 404)
+    assert (early.provisional, early.final) == ((100, 183), 404), early.screen
 
 
 def test_an_empty_allow_list_allows_nothing(pbx_pair: Pair) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from agent.config import Config, Paths, Trunk
 from agent.errors import PbxRefused, PbxUnavailable
+from agent.pbx import process
 from agent.pbx.modules import CARRIER_MODULES, PBX_MODULES
 from agent.pbx.server import Pbx
 from agent.practice import numbers as n
@@ -106,11 +107,13 @@ def test_rtp_stays_in_its_range(pbx_pair: Pair, who: str) -> None:
     assert "Strict RTP:      Yes" in shown
 
 
-def test_the_start_is_quiet(pbx_pair: Pair) -> None:
-    log = (pbx_pair.paths.logs / "pbx/messages.log").read_text()
-    begin = log.split("SECURITY")[0]
+def test_the_start_is_quiet(config: Config, paths: Paths) -> None:
+    pbx = Pbx(config, paths)
+    pbx.start()
+    pbx.stop()
 
-    assert [line for line in begin.splitlines() if "ERROR" in line] == []
+    log = (paths.logs / "pbx/messages.log").read_text()
+    assert [line for line in log.splitlines() if "ERROR" in line or "WARNING" in line] == []
 
 
 def test_it_starts_stops_and_starts_again(config: Config, paths: Paths) -> None:
@@ -167,13 +170,9 @@ def test_an_asterisk_whose_owner_was_killed_is_replaced(config: Config, paths: P
     pbx.start()
     try:
         assert pbx.pid != orphan
-        wait_until(lambda: not Path(f"/proc/{orphan}").exists() or _is_zombie(orphan))
+        assert process._ended(orphan)
     finally:
         pbx.stop()
-
-
-def _is_zombie(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
 
 
 def test_a_killed_pbx_is_known_to_be_dead_and_starts_again(config: Config, paths: Paths) -> None:

@@ -67,13 +67,28 @@ def test_what_the_trunk_answered_is_reported_as_it_was(
     assert (result.sip_code, result.fail_reason, result.outcome) == (sip_code, fail_reason, outcome)
 
 
+def test_the_cause_is_the_trunk_legs_own(pbx_pair: Pair) -> None:
+    results = {
+        number: dial(pbx_pair, number) for number in (n.BUSY, n.UNALLOCATED, n.DECLINED, n.CONGESTION, n.GONE)
+    }
+
+    assert {number: result.q850 for number, result in results.items()} == {
+        n.BUSY: 17,
+        n.UNALLOCATED: 1,
+        n.DECLINED: 21,
+        n.CONGESTION: 34,
+        n.GONE: 22,
+    }
+
+
 def test_an_answered_call_is_answered_whoever_hangs_up(pbx_pair: Pair) -> None:
     by_us = dial(pbx_pair, n.ECHO)
     by_them = dial(pbx_pair, n.HANGS_UP, talk_seconds=8)
 
-    assert [(r.outcome, r.fail_reason, r.dial_status) for r in (by_us, by_them)] == [
-        ("answered", "", "ANSWER")
-    ] * 2
+    assert {(r.outcome, r.fail_reason, r.dial_status, r.sip_code) for r in (by_us, by_them)} == {
+        ("answered", "", "ANSWER", 200)
+    }
+    assert by_them.q850 == 16
 
 
 def test_a_line_that_hangs_up_while_it_rings_has_cancelled(pbx_pair: Pair) -> None:
