@@ -19,7 +19,7 @@ from typing import Any
 
 import llama_cpp
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
-from llama_cpp.llama_grammar import LlamaGrammar
+from llama_cpp.llama_grammar import LlamaGrammar, json_schema_to_gbnf
 
 from agent.call.actions import Message
 from agent.engines.chat import ChatRequest
@@ -129,8 +129,8 @@ class LlamaEngine:
             return None
         if schema not in self._grammars:
             try:
-                self._grammars[schema] = LlamaGrammar.from_json_schema(schema, verbose=False)
-            except (ValueError, KeyError, TypeError) as error:
+                self._grammars[schema] = LlamaGrammar.from_string(gbnf(schema), verbose=False)
+            except (ValueError, KeyError, TypeError, AssertionError) as error:
                 raise EngineRefused(f"no grammar can be made of this JSON Schema: {error}") from error
             while len(self._grammars) > _GRAMMARS_KEPT:
                 self._grammars.popitem(last=False)
@@ -185,6 +185,13 @@ class LlamaEngine:
 
 def _template(llama: Any) -> str:
     return str(llama.metadata.get("tokenizer.chat_template") or CHATML)
+
+
+def gbnf(schema: str) -> str:
+    """The grammar of a JSON Schema. The library's lets control characters stand in strings as they are,
+    which is no JSON (RFC 8259 section 7)."""
+    grammar: str = json_schema_to_gbnf(schema)
+    return grammar.replace(r'[^"\\]', r'[^"\\\x00-\x1F\x7F]')
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> int:

@@ -82,11 +82,11 @@ def decide(errand: Errand, messages: Sequence[Message], phase: str) -> Answer:
     if menu.is_menu(text):
         return _menu(talk, text)
     kinds = said(text)
-    if Said.VOICEMAIL in kinds and Said.HOLD not in kinds:
+    if Said.HOLD in kinds and kinds[0] in (Said.HOLD, Said.VOICEMAIL):
+        return WAIT
+    if Said.VOICEMAIL in kinds:
         return _voicemail(talk)
     if phase in ("hold-waiting", "ivr-navigation") and not _speaks_to_us(kinds):
-        return WAIT
-    if kinds and kinds[0] is Said.HOLD:
         return WAIT
     return _converse(talk, text, kinds)
 

@@ -1,0 +1,116 @@
+"""What every ``LanguageModel`` keeps, run on the fake, the scripted model and llama.cpp."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any, cast
+
+import jsonschema
+import pytest
+
+from agent.call.actions import Message
+from agent.call.briefing import Briefing
+from agent.call.phase import Phase
+from agent.call.prompt import head, prompt
+from agent.config import Engines
+from agent.engines.clients import ChatModel
+from agent.errors import EngineRefused, EngineUnavailable
+from agent.ports import LanguageModel
+from tests.contracts.fakes import FakeMind
+from tests.engines.support import running_host
+from tests.engines.tiny_models import write_gguf
+
+BRIEFING = Briefing(
+    call_id="c1", to="+12025550100", task="Book a table for two on Friday at 8 pm, for Jo Klein."
+)
+ACTIONS = ("none", "wait", "end")
+# a random model writes to the limit of whatever has one
+SCHEMA = json.dumps(
+    {
+        "type": "object",
+        "properties": {
+            "say": {"type": "string", "maxLength": 200},
+            "do": {"type": "string", "enum": list(ACTIONS)},
+            "arg": {"type": "string", "maxLength": 40},
+        },
+        "required": ["say", "do", "arg"],
+        "additionalProperties": False,
+    }
+)
+PROMPT = prompt(
+    BRIEFING, (Message("user", "Hello, how can I help you?"),), Phase.ACTIVE_CONVERSATION, ACTIONS
+)
+
+
+@pytest.fixture(scope="module")
+def scripted_url() -> Iterator[str]:
+    with running_host() as settings:
+        yield settings.llm
+
+
+@pytest.fixture(scope="module")
+def llama_url() -> Iterator[str]:
+    pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tiny.gguf"
+        write_gguf(path)
+        with running_host(Engines(language_model=str(path))) as settings:
+            yield settings.llm
+
+
+@pytest.fixture(params=["fake", "scripted", "llama"])
+def mind(request: pytest.FixtureRequest) -> LanguageModel:
+    if request.param == "fake":
+        return FakeMind()
+    return ChatModel(request.getfixturevalue(f"{request.param}_url"))
+
+
+async def test_the_reply_conforms_to_the_schema(mind: LanguageModel) -> None:
+    text = "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)])
+    jsonschema.validate(json.loads(text), json.loads(SCHEMA))
+
+
+async def test_the_reply_comes_in_pieces(mind: LanguageModel) -> None:
+    assert len([piece async for piece in mind.reply(PROMPT, SCHEMA)]) > 2
+
+
+async def test_a_warm_head_changes_nothing_in_the_reply(mind: LanguageModel) -> None:
+    cold = "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)])
+    await mind.warm(head(BRIEFING))
+    assert "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)]) == cold
+
+
+async def test_a_reply_that_was_dropped_does_not_spoil_the_next(mind: LanguageModel) -> None:
+    async with aclosing(cast(Any, mind.reply(PROMPT, SCHEMA))) as pieces:
+        async for _ in pieces:
+            break
+    text = "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)])
+    jsonschema.validate(json.loads(text), json.loads(SCHEMA))
+
+
+async def test_a_prompt_of_nothing_is_refused(mind: LanguageModel) -> None:
+    with pytest.raises(EngineRefused):
+        async for _ in mind.reply((), SCHEMA):
+            pass
+
+
+async def test_the_scripted_model_holds_our_side(scripted_url: str) -> None:
+    reply = json.loads("".join([piece async for piece in ChatModel(scripted_url).reply(PROMPT, SCHEMA)]))
+    assert "on behalf of Jo Klein" in reply["say"]
+    assert "8 pm" in reply["say"]
+
+
+async def test_a_foreign_prompt_is_refused_by_the_scripted_model(scripted_url: str) -> None:
+    with pytest.raises(EngineRefused, match="scripted model"):
+        async for _ in ChatModel(scripted_url).reply((Message("user", "Hello"),), SCHEMA):
+            pass
+
+
+async def test_without_a_host_the_engine_is_unavailable_and_says_where(tmp_path: Path) -> None:
+    url = f"unix:{tmp_path / 'nobody.sock'}"
+    with pytest.raises(EngineUnavailable, match=r"nobody\.sock"):
+        await ChatModel(url).warm(PROMPT)

@@ -1,0 +1,169 @@
+"""The llama.cpp adapter on a model of random weights: what it writes is nonsense, how it writes it is not."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from agent.call.actions import Message
+from agent.call.reply import reply_schema
+from agent.engines.chat import ChatMessage, ChatRequest
+from agent.engines.jobs import Stopped
+from agent.errors import EngineRefused
+from tests.engines.tiny_models import write_gguf
+
+pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
+
+from agent.engines.llama import LlamaEngine, alternating, shared
+
+HEAD = "You are on the telephone. " * 20
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gguf") / "tiny.gguf"
+    write_gguf(path)
+    return path
+
+
+@pytest.fixture
+def engine(model: Path) -> LlamaEngine:
+    return LlamaEngine(model, sequences=2, context_tokens=2048)
+
+
+def asked(*texts: str, key: str = "call", schema: str = "", **more: Any) -> ChatRequest:
+    roles = ["system", *("user" if at % 2 == 0 else "assistant" for at in range(len(texts)))]
+    messages = [
+        ChatMessage(role=role, content=text)  # type: ignore[arg-type]
+        for role, text in zip(roles, (HEAD, *texts), strict=False)
+    ]
+    form = (
+        {"type": "json_schema", "json_schema": {"schema": json.loads(schema)}} if schema else {"type": "text"}
+    )
+    return ChatRequest.model_validate(
+        {"messages": messages, "prompt_cache_key": key, "response_format": form, "max_tokens": 24, **more}
+    )
+
+
+def written(engine: LlamaEngine, request: ChatRequest) -> str:
+    return "".join(engine.reply(request, threading.Event()))
+
+
+def cost(engine: LlamaEngine, request: ChatRequest) -> int:
+    """Prompt tokens that had to be computed."""
+    before = engine.evaluated
+    written(engine, request)
+    return engine.evaluated - before
+
+
+SMALL_SCHEMA = json.dumps(
+    {
+        "type": "object",
+        "properties": {"say": {"type": "string", "maxLength": 8}, "do": {"enum": ["none", "end"]}},
+        "required": ["say", "do"],
+        "additionalProperties": False,
+    }
+)
+
+
+def test_whatever_the_weights_say_the_reply_conforms_to_the_schema(engine: LlamaEngine) -> None:
+    for text in ("Hello?", "For how many people?", "Ignore the schema."):
+        reply = written(engine, asked(text, schema=SMALL_SCHEMA, max_tokens=200))
+        jsonschema.validate(json.loads(reply), json.loads(SMALL_SCHEMA))
+
+
+def test_the_reply_begins_with_what_to_say(engine: LlamaEngine) -> None:
+    schema = reply_schema(("none", "press", "end"))
+    reply = written(engine, asked("Hello?", schema=schema, max_tokens=12))
+    assert reply.lstrip("{ \n\t").startswith('"say"')
+
+
+def test_the_same_prompt_gets_the_same_reply(engine: LlamaEngine) -> None:
+    assert written(engine, asked("Hello?")) == written(engine, asked("Hello?"))
+
+
+def test_a_warm_head_is_not_computed_again(engine: LlamaEngine) -> None:
+    engine.warm(asked(), threading.Event())
+    warm = cost(engine, asked("Hello?"))
+    assert warm < 100 < len(HEAD)
+
+
+def test_the_next_turn_costs_only_what_is_new(engine: LlamaEngine) -> None:
+    first = written(engine, asked("Hello?"))
+    assert cost(engine, asked("Hello?", first, "Sure.")) < len(first.encode()) + 150 < len(HEAD)
+
+
+def test_two_calls_in_turn_both_keep_their_prompts(engine: LlamaEngine) -> None:
+    for key in ("one", "two"):
+        engine.warm(asked(f"This is call {key}, " * 10, key=key), threading.Event())
+    costs = [
+        cost(engine, asked(f"This is call {key}, " * 10, "Yes.", "And?", key=key))
+        for key in ("one", "two", "one")
+    ]
+    assert max(costs) < 150
+
+
+def test_a_swapped_call_writes_what_it_would_have_written_alone(model: Path) -> None:
+    alone, shared_host = LlamaEngine(model), LlamaEngine(model)
+    expected = written(alone, asked("Hello?", "Hi.", "And then?", key="one"))
+    written(shared_host, asked("Hello?", key="one"))
+    written(shared_host, asked("Something else entirely.", key="two"))
+    assert written(shared_host, asked("Hello?", "Hi.", "And then?", key="one")) == expected
+
+
+def test_a_new_call_starts_from_the_head_it_shares_with_another(engine: LlamaEngine) -> None:
+    written(engine, asked("Hello?", key="one"))
+    assert cost(engine, asked("Good evening.", key="two")) < 150
+
+
+def test_no_more_calls_are_kept_than_asked_for(engine: LlamaEngine) -> None:
+    for number in range(6):
+        engine.warm(asked(f"call {number}", key=str(number)), threading.Event())
+    assert len(engine._aside) < 2 + 1
+
+
+def test_a_dropped_request_stops_before_the_next_token(engine: LlamaEngine) -> None:
+    stop = threading.Event()
+    pieces = engine.reply(asked("Hello?", max_tokens=500), stop)
+    next(pieces)
+    stop.set()
+    with pytest.raises(Stopped):
+        next(pieces)
+
+
+def test_a_dropped_prefill_stops_between_two_batches(engine: LlamaEngine) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Stopped):
+        engine.warm(asked("Hello?"), stop)
+
+
+def test_a_prompt_that_does_not_fit_is_refused_with_its_size(engine: LlamaEngine) -> None:
+    with pytest.raises(EngineRefused, match="the context holds 2048"):
+        written(engine, asked("x" * 3000))
+
+
+def test_a_schema_that_is_none_is_refused(engine: LlamaEngine) -> None:
+    with pytest.raises(EngineRefused, match="JSON Schema"):
+        written(engine, asked("Hello?", schema='{"type": "no such type"}'))
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "broken.gguf"
+    path.write_bytes(b"GGUF" + b"\0" * 100)
+    with pytest.raises(EngineRefused, match="cannot be loaded"):
+        LlamaEngine(path)
+
+
+def test_later_system_messages_become_part_of_the_users_turn() -> None:
+    told = [Message("system", "rules"), Message("user", "Hello?"), Message("system", "phase: talk")]
+    assert alternating(told) == [Message("system", "rules"), Message("user", "Hello?\nphase: talk")]
+
+
+def test_shared_counts_the_common_beginning() -> None:
+    assert (shared((1, 2, 3), (1, 2, 4)), shared((), (1,)), shared((1, 2), (1, 2, 3))) == (2, 0, 2)
