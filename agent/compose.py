@@ -59,9 +59,10 @@ def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed
     pool = LinePool(_pool_settings(config, paths, setup))
     desk = CallDesk(_desk_settings(config, paths), calls, pool, bus, trunk)
     carrier = Carrier(config, paths, carrier_ports) if practice else None
+    pbx = Pbx(config, paths) if config.pbx.managed else None
     parts = SiteParts(
         database=database,
-        stages=_stages(config, paths, host, carrier),
+        stages=_stages(paths, host, carrier, pbx),
         manager=manager,
         trunk=trunk,
         pool=pool,
@@ -72,7 +73,7 @@ def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed
         faults=lambda: policy.faults(config.policy),
     )
     site = Site(parts)
-    doctor = Doctor(_doctor_parts(config, paths, host, parts, setup, practice))
+    doctor = Doctor(_doctor_parts(config, paths, host, parts, setup, carrier, pbx))
     app = make_app(
         WebParts(
             calls=calls,
@@ -185,15 +186,21 @@ def voices(config: Config) -> tuple[str, ...]:
 
 
 def _stages(
-    config: Config, paths: Paths, host: HostSettings, carrier: Carrier | None
+    paths: Paths, host: HostSettings, carrier: Carrier | None, pbx: Pbx | None
 ) -> Sequence[Sequence[Part]]:
     servers = [ServerPart("carrier", carrier)] if carrier else []
-    pbx = [ServerPart(PBX, Pbx(config, paths))] if config.pbx.managed else []
-    return ((*servers, EnginePart(host, paths.logs / "engines.log")), pbx)
+    engines = EnginePart(host, paths.logs / "engines.log")
+    return ((*servers, engines), (ServerPart(PBX, pbx),) if pbx else ())
 
 
 def _doctor_parts(
-    config: Config, paths: Paths, host: HostSettings, parts: SiteParts, setup: _LineSetups, practice: bool
+    config: Config,
+    paths: Paths,
+    host: HostSettings,
+    parts: SiteParts,
+    setup: _LineSetups,
+    carrier: Carrier | None,
+    pbx: Pbx | None,
 ) -> DoctorParts:
     return DoctorParts(
         pool=parts.pool,
@@ -207,8 +214,9 @@ def _doctor_parts(
         probe=[sys.executable, "-m", "agent.line.probe"],
         environment=scrubbed_environment(),
         setup=setup,
-        echoes={"PBX": "echo", **({"carrier": numbers.ECHO} if practice else {})},
+        echoes={"PBX": "echo", **({"carrier": numbers.ECHO} if carrier else {})},
         folder=paths.calls,
         trunk_server=config.trunk.server,
         trunk_registers=config.trunk.register,
+        qualify=(lambda: pbx.command("pjsip qualify trunk")) if pbx else None,
     )

@@ -57,7 +57,7 @@ class CallConduct:
         self._line: Line | None = None
         self._hang_up = asyncio.Event()
         self._store_failed = False
-        self._answered = self._rang = self._ordered = self._lost = False
+        self._answered = self._rang = self._ordered = self._lost = self._silent = False
         self._over: dict[str, Any] | None = None
         self._result: dict[str, Any] | None = None
         self.over = asyncio.Event()
@@ -138,6 +138,8 @@ class CallConduct:
         elif entry.name == "leg":
             self._answered = self._answered or entry.data["state"] == "answered"
             self._rang = self._rang or entry.data["state"] == "ringing"
+        elif entry.name == "trouble":
+            self._silent = self._silent or entry.data["what"] == "media"
         elif entry.changes and "result" in entry.changes:
             self._result = entry.changes["result"]
         await self._keep(entry)
@@ -177,6 +179,7 @@ class CallConduct:
             rang=self._rang,
             ordered=self._ordered,
             lost=self._lost or self._store_failed,
+            silent=self._silent,
             over=self._over,
             trunk=told,
             result=self._result,

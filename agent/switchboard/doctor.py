@@ -26,6 +26,8 @@ from agent.switchboard.pool import LinePool
 
 PROBE_SECONDS = 100.0
 ENGINE_SECONDS = 60.0
+TRUNK_SECONDS = 5.0
+LOOK_SECONDS = 0.2
 RATE = 8000
 SENTENCE = "I would like to book a table for two people."
 """Words that the practice recogniser knows, too."""
@@ -63,6 +65,8 @@ class DoctorParts:
     folder: Path
     trunk_server: str
     trunk_registers: bool
+    qualify: Callable[[], object] | None = None
+    """Have the PBX send OPTIONS to the trunk now (blocks); None: it cannot be told to."""
 
 
 class Doctor:
@@ -133,19 +137,30 @@ class Doctor:
         if not parts.trunk_server:
             return Check("trunk-qualified", False, "no trunk: set trunk.server in offhook.toml to call out")
         try:
-            registrations = await parts.manager.registrations()
-            trunks = [device for device in await parts.manager.devices() if device.name == "trunk"]
+            if parts.qualify is not None:
+                await asyncio.to_thread(parts.qualify)
+            trouble = await self._trunk_trouble()
+            deadline = asyncio.get_running_loop().time() + TRUNK_SECONDS
+            while trouble and asyncio.get_running_loop().time() < deadline:
+                await asyncio.sleep(LOOK_SECONDS)
+                trouble = await self._trunk_trouble()
         except PbxError as error:
-            return Check("trunk-qualified", False, str(error))
-        refused = [one.status for one in registrations if one.status != "Registered"]
-        if parts.trunk_registers and (refused or not registrations):
-            status = refused[0] if refused else "no registration"
+            trouble = str(error)
+        said = f"{parts.trunk_server} answers OPTIONS"
+        return Check("trunk-qualified", not trouble, trouble or said)
+
+    async def _trunk_trouble(self) -> str:
+        parts = self._parts
+        registrations = [one.status for one in await parts.manager.registrations()]
+        trunks = [device for device in await parts.manager.devices() if device.name == "trunk"]
+        if parts.trunk_registers and set(registrations) != {"Registered"}:
+            status = ", ".join(registrations) or "no registration"
             hint = "look at trunk.user and its secret, then `offhook pbx console`"
-            return Check("trunk-qualified", False, f"{parts.trunk_server}: {status}: {hint}")
+            return f"{parts.trunk_server}: {status}: {hint}"
         if trunks and trunks[0].reachable:
-            return Check("trunk-qualified", True, f"{parts.trunk_server} answers OPTIONS")
+            return ""
         status = trunks[0].state if trunks else "no such endpoint"
-        return Check("trunk-qualified", False, f"{parts.trunk_server} does not answer OPTIONS: {status}")
+        return f"{parts.trunk_server} does not answer OPTIONS: {status}"
 
     # -- the engines -------------------------------------------------------------------------
 

@@ -29,13 +29,14 @@ class Evidence:
     """What is known when a call is over.
 
     ``over``: the line's last report, None when it died without one. ``ordered``: a client asked for the
-    hang-up. ``lost``: a process the call needed was gone.
+    hang-up. ``lost``: a process the call needed was gone. ``silent``: the line gave up for want of RTP.
     """
 
     answered: bool = False
     rang: bool = False
     ordered: bool = False
     lost: bool = False
+    silent: bool = False
     over: dict[str, Any] | None = None
     trunk: TrunkResult | TrunkRefused | None = None
     result: dict[str, Any] | None = None
@@ -72,8 +73,8 @@ def _verdict(evidence: Evidence) -> Verdict | TrunkResult | TrunkRefused:
     if over is None:
         return CANCELLED if evidence.ordered and not evidence.answered else PROCESS_DIED
     if evidence.answered:
-        silent = isinstance(trunk, TrunkResult) and trunk.fail_reason == NETWORK_ERROR.fail_reason
-        return NETWORK_ERROR if silent else ANSWERED
+        dead = isinstance(trunk, TrunkResult) and trunk.fail_reason == NETWORK_ERROR.fail_reason
+        return NETWORK_ERROR if dead or evidence.silent else ANSWERED
     if over["by"] == "us":
         if not isinstance(trunk, TrunkResult):
             return CANCELLED if evidence.ordered else NO_ANSWER

@@ -49,6 +49,8 @@ def entry(report: dict[str, Any]) -> Entry:
         return Entry(name, data, {"result": result(data)})
     if name == "turn":
         return Entry(name, data, turn=_turn(data))
+    if name == "trouble":
+        data["what"] = str(data["what"])
     return Entry(name, data)
 
 

@@ -42,6 +42,7 @@ rtp_port_start = {lines}
 rtp_port_end = {lines_end}
 [limits]
 ring_seconds = 14.0
+media_loss_seconds = 5.0
 """
 
 
@@ -85,9 +86,12 @@ class RealSite:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.web_port}"
 
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    def ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None, seconds: float = 30.0
+    ) -> dict[str, Any]:
         key = {"X-Api-Key": read_key(self.paths)}
-        answer = httpx.request(method, self.url + path, json=body, headers=key, timeout=30.0, trust_env=False)
+        url = self.url + path
+        answer = httpx.request(method, url, json=body, headers=key, timeout=seconds, trust_env=False)
         assert answer.is_success, answer.text
         told: dict[str, Any] = answer.json()
         return told

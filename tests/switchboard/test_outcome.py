@@ -42,6 +42,12 @@ ANSWER = trunk("ANSWER", 200, 16)
             "network_error",
             "network_error",
         ),
+        (
+            Evidence(answered=True, silent=True, over=over(by="us"), trunk=ANSWER),
+            "failed",
+            "network_error",
+            "network_error",
+        ),
         (Evidence(over=over(403), trunk=trunk("BUSY", 603, 21, True)), "failed", "call_rejected", "rejected"),
         (Evidence(over=over(403), trunk=trunk("CHANUNAVAIL", 403, 21)), "failed", "dial_failed", "failed"),
         (

@@ -58,6 +58,16 @@ def test_why_a_call_failed_is_what_the_trunk_says(
     assert (view["status"], view["failReason"], view["outcome"]) == ("failed", fail_reason, outcome)
 
 
+def test_a_call_without_sound_is_a_network_error(site: RealSite) -> None:
+    view = site.ended(site.place(numbers.SILENT))
+    assert (view["status"], view["failReason"], view["outcome"]) == (
+        "failed",
+        "network_error",
+        "network_error",
+    )
+    assert view["timestamps"]["answered_at"]
+
+
 def test_a_call_that_is_answered_and_hung_up_there_is_completed(site: RealSite) -> None:
     view = site.ended(site.place(numbers.HANGS_UP))
     assert (view["status"], view["outcome"]) == ("completed", "answered")
@@ -86,6 +96,23 @@ def test_hanging_up_in_the_call_completes_it_with_a_recording(site: RealSite) ->
 def test_a_call_in_which_nothing_was_heard_has_no_recording(site: RealSite) -> None:
     view = site.ended(site.place(numbers.BUSY))
     assert view["recording_url"] is None
+
+
+def test_the_doctor_finds_nothing_wrong_in_the_practice_town(site: RealSite) -> None:
+    told = site.ask("POST", "/doctor", seconds=180.0)
+    assert [check for check in told["checks"] if not check["ok"]] == []
+    assert told["ok"]
+    assert [check["id"] for check in told["checks"]] == [
+        "sip-registered",
+        "trunk-qualified",
+        "rtp-loopback",
+        "dtmf",
+        "stt-model",
+        "tts-voice",
+        "llm-model",
+        "disk",
+        "clock",
+    ]
 
 
 def test_a_number_that_is_not_allowed_never_reaches_a_line(site: RealSite) -> None:
