@@ -188,7 +188,7 @@ class Conversation:
 
     def press(self, keys: str) -> None:
         """Press ``keys``. What a menu says until then is not answered any more."""
-        self.ear.discard()
+        self.ear.ignore()
         self.unanswered = False
         self._state.order(PressKeys(keys))
         self._state.after(Timer.KEYS, keys_seconds(keys) + KEYS_SLACK_SECONDS)

@@ -24,6 +24,7 @@ class Deeds:
         self._talk = talk
         self._questions = 0
         self._question = ""
+        self._key_failures = 0
         self._end_reason = ""
         self.end: Reply | None = None
         """The model's own end of the call."""
@@ -50,15 +51,14 @@ class Deeds:
     def keys_pressed(self, event: KeysPressed) -> None:
         self._state.tell(KeysSent(event.digits, event.mode))
         self._note("press", event.digits, keys=event.digits)
-        self._talk.failures = 0
+        self._key_failures = 0
         self._talk.keys_out()
 
     def keys_failed(self, digits: str, reason: str) -> None:
         self._state.trouble("keys", reason)
         self._note("press", f"could not be pressed: {reason}", keys=digits)
-        self._talk.failures += 1
-        if self._talk.failures < MOST_FAILURES:
-            self._talk.unanswered = True
+        self._key_failures += 1
+        self._talk.unanswered = self._key_failures < MOST_FAILURES
         self._talk.keys_out()
 
     def keys_late(self) -> None:

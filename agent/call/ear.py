@@ -18,6 +18,9 @@ from agent.call.timers import Timer
 TRIES = 2
 LATE_SECONDS = 1.0
 """The runner gives up on an engine after ``engine_seconds``; so much later we no longer count on it."""
+IGNORE_PAUSE_SECONDS = 0.12
+LONGEST_IGNORE_SECONDS = 2.0
+"""A menu stops within this time when a key is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Ear:
         self._tentative: _Piece | None = None
         self._from = 0.0
         self._ended = False
+        self._ignore_seconds = self._ignore_quiet = 0.0
         self.started_at: float | None = None
         """When, in now's seconds, the speech under way began."""
         self.spoke_at: float | None = None
@@ -81,7 +85,16 @@ class Ear:
         self._detector.heard_seconds += event.seconds
         self._detector.reset()
 
+    def ignore(self) -> None:
+        """Forget the turn under way, and what is being said right now up to its next pause."""
+        self._ignore_seconds = LONGEST_IGNORE_SECONDS if self.speaking else 0.0
+        self._ignore_quiet = 0.0
+        self.discard()
+
     def hear(self, event: VoiceMeasured, turn_end_seconds: float) -> list[Mark]:
+        if self._ignored(event):
+            self.skip(event)
+            return []
         marks = self._detector.hear(event.probability, event.seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
@@ -140,6 +153,15 @@ class Ear:
         self._clear()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _ignored(self, event: VoiceMeasured) -> bool:
+        if self._ignore_seconds <= 0.0:
+            return False
+        speech = event.probability >= self._state.hearing.speech_probability
+        self._ignore_quiet = 0.0 if speech else self._ignore_quiet + event.seconds
+        over = self._ignore_quiet >= IGNORE_PAUSE_SECONDS
+        self._ignore_seconds = 0.0 if over else self._ignore_seconds - event.seconds
+        return True
 
     def _take(self, mark: Mark) -> None:
         detector = self._detector

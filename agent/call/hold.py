@@ -72,6 +72,7 @@ _PERSON = _any(
     r"who(?:'s| is) (?:calling|this)",
     r"are you (?:still )?there",
     r"sorry (?:about|for) (?:that|the wait)",
+    r"^(?:hello|hi)(?: \w+){0,3}$",
 )
 _QUEUE = _any(
     r"your call (?:\w+ )*(?:important|answered|connected|transferred|line|taken)",

@@ -79,7 +79,7 @@ class Mouth:
 
     def say(self, text: str) -> None:
         """Say ``text`` next, before what was written and is not yet a clause."""
-        splitter = ClauseSplitter()
+        splitter = ClauseSplitter(early=False)
         self._give_out(self._opened(), [*splitter.feed(text), *splitter.finish()])
 
     def forget(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-FIRST_CLAUSE_CHARACTERS = 12
+FIRST_CLAUSE_CHARACTERS = 20
 """The first clause may end at a comma when it has so many characters."""
 LONG_CLAUSE_CHARACTERS = 100
 """Any other may when it has so many."""
@@ -22,12 +22,15 @@ _ABBREVIATION = re.compile(
 
 
 class ClauseSplitter:
-    """Feed text in pieces of any size; the clauses do not depend on how it was cut."""
+    """Feed text in pieces of any size; the clauses do not depend on how it was cut.
 
-    def __init__(self) -> None:
+    ``early``: the first clause may be shorter than a sentence.
+    """
+
+    def __init__(self, early: bool = True) -> None:
         self._text = ""
         self._searched = 0
-        self._first = True
+        self._first = early
 
     def feed(self, text: str) -> list[str]:
         """The clauses that are complete with ``text``."""

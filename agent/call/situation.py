@@ -16,13 +16,14 @@ from agent.call.timers import Timer
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
-SILENCE_END_AGAIN_SECONDS = 10.0
+SILENCE_END_AGAIN_SECONDS = 2.0
 
 _MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION})
 _HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION})
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
-_PERSON_FROM = _SOMEBODY_FROM | {Phase.IVR_NAVIGATION}
+_MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
+"""Where a recorded voice was the last to speak."""
 
 
 class Situation:
@@ -51,10 +52,14 @@ class Situation:
             self._hold("music")
 
     def heard_so_far(self, event: Transcribed) -> None:
-        """A menu is known before its turn is over: it ends later than a person's."""
+        """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
         text = self._talk.ear.transcribed(event)
-        if text and self._talk.open:
-            self._menu(self._listener.who(text))
+        if not text or not self._talk.open:
+            return
+        speaker = self._listener.who(text)
+        self._menu(speaker)
+        if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
+            self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
         if not turn.text:
@@ -82,7 +87,7 @@ class Situation:
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
                 self._hold("asked to wait")
-        elif phase in _SOMEBODY_FROM or (speaker is Speaker.PERSON and phase in _PERSON_FROM):
+        elif phase in _SOMEBODY_FROM:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 
     def _not_understood(self) -> None:

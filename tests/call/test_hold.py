@@ -56,6 +56,8 @@ def test_a_request_to_wait_is_known_by_its_words(text: str) -> None:
         "Maria speaking.",
         "who is calling please",
         "hello are you there",
+        "Hello?",
+        "hi there",
     ],
 )
 def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
@@ -66,7 +68,7 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
     "text",
     [
         "",
-        "hello",
+        "hello and welcome to bella vista",
         "For how many people?",
         "one moment please okay so for how many people",
         "can I put you down for eight",

@@ -170,7 +170,7 @@ def play(watched: Watched, script: list[Any], begin: list[Event]) -> None:
 
 def finish(watched: Watched) -> None:
     """Nobody answers any more: every deadline runs out in its turn."""
-    for _ in range(1000):
+    for _ in range(4000):
         if watched.over or watched.session.deadline is None:
             break
         watched.now = watched.session.deadline

@@ -24,7 +24,7 @@ def test_the_first_clause_ends_at_a_comma_when_it_is_long_enough_to_be_spoken() 
         "Good evening to you,",
         "I would like a table, please.",
     ]
-    assert split("Hi, I would like a table.") == ["Hi, I would like a table."]
+    assert split("Good evening, I would like a table.") == ["Good evening, I would like a table."]
 
 
 def test_a_later_clause_ends_at_a_comma_only_when_it_is_very_long() -> None:

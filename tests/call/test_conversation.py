@@ -1,0 +1,385 @@
+"""Turn-taking: who speaks, who is interrupted, what is said when something is late or breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call import events, phrases
+from agent.call.actions import AskModel, DropReply, DropTranscription, HangUp, Say, StopSaying, Transcribe
+from agent.call.phase import Phase
+from agent.call.reports import Heard, TurnTaken
+from agent.config import Hearing, Limits
+from tests.call.world import World, reply
+
+INF = float("inf")
+LONG = "I would like to book a table for four people. It should be on Tuesday. Around half past seven."
+
+
+def test_we_listen_first_and_answer_when_the_far_party_has_finished() -> None:
+    world = World([reply("Good evening.")]).answered().run(0.5).far("hello how can i help you").run(3.0)
+    assert world.transcript == [("user", "hello how can i help you"), ("assistant", "Good evening.")]
+    assert world.when(AskModel) - 2.5 == pytest.approx(Hearing().turn_end_seconds, abs=0.05)
+
+
+def test_recognition_starts_at_the_first_pause_and_its_text_is_there_when_the_turn_is_over() -> None:
+    world = World([reply("Good evening.")]).answered().far("hello").run(2.0)
+    assert world.when(Transcribe) - 2.0 == pytest.approx(Hearing().first_pause_seconds, abs=0.05)
+    assert world.told(Heard) == [Heard("hello")]
+    assert len(world.ordered(Transcribe)) == 1
+
+
+def test_speech_that_goes_on_drops_the_transcription_and_asks_for_all_of_it() -> None:
+    world = World([reply("Good evening.")])
+    world.ears_seconds = 0.3
+    world.answered().far("good").run(0.45).far("good evening").run(2.0)
+    first, second = world.ordered(Transcribe)
+    assert world.ordered(DropTranscription) == [DropTranscription(first.request)]
+    assert second.request == first.request + 1
+    assert second.start_seconds == first.start_seconds
+    assert second.end_seconds > first.end_seconds
+    assert world.transcript[0] == ("user", "good evening")
+
+
+def test_a_late_answer_to_a_dropped_request_is_not_taken() -> None:
+    world = World([reply("Yes.")])
+    world.ears_seconds = INF
+    world.answered().far("x").run(0.45).far("x")
+    world.give(events.Transcribed(1, "stale")).run(1.0)
+    world.give(events.Transcribed(2, "fresh"))
+    world.give(events.TranscriptionFailed(2, "late")).run(2.0)
+    assert world.transcript[0] == ("user", "fresh")
+
+
+def test_speech_after_the_end_of_a_turn_whose_text_is_not_there_belongs_to_it() -> None:
+    world = World([reply("Yes.")])
+    world.ears_seconds = 1.5
+    world.answered().far("a table").run(0.9).far("for four").run(4.0)
+    assert world.transcript[0] == ("user", "a table for four")
+    assert len(world.ordered(AskModel)) == 1
+
+
+def test_a_long_speech_is_recognised_in_parts_while_it_lasts() -> None:
+    world = World([reply("Yes.")]).answered().far("so much", seconds=20.0)
+    assert [order.end_seconds - order.start_seconds for order in world.ordered(Transcribe)] == [
+        pytest.approx(15.0, abs=0.1)
+    ]
+    world.run(3.0)
+    assert world.transcript[0] == ("user", "so much so much")
+
+
+def test_noise_takes_no_turn() -> None:
+    world = World().talking()
+    before = len(world.told(TurnTaken))
+    world.far("", seconds=0.5).run(2.0)
+    assert len(world.ordered(AskModel)) == 1
+    assert len(world.told(TurnTaken)) == before
+
+
+def test_each_clause_is_said_as_soon_as_it_is_written() -> None:
+    world = World([reply(LONG)])
+    world.piece_characters = 1
+    world.answered().far("hello").run(12.0)
+    says = world.ordered(Say)
+    assert [say.clause for say in says] == [0, 1, 2]
+    assert len({say.utterance for say in says}) == 1
+    assert world.when(Say, 0) < world.when(Say, 1) < world.when(Say, 2)
+    assert world.transcript[-1] == ("assistant", LONG)
+
+
+def test_our_turn_is_over_when_the_text_is_finished_and_the_sound_too() -> None:
+    world = World([reply("One. Two."), reply("Three.")])
+    world.answered().far("hello").run_until(lambda: len(world.said) == 2)
+    assert len(world.told(TurnTaken)) == 1
+    world.run(2.0)
+    assert world.transcript[-1] == ("assistant", "One. Two.")
+
+
+def test_json_is_never_spoken() -> None:
+    world = World(['"hello"', "Sure, no problem.", reply("Yes.")]).answered().far("hello").run(3.0)
+    assert world.said == [phrases.SAY_AGAIN]
+    assert world.troubles("model") == ["not an object", "not JSON: JSONDecodeError"]
+
+
+# -- interruption ------------------------------------------------------------------------------
+
+
+def test_speech_stops_our_reply_and_the_transcript_keeps_what_was_heard() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello how can i help you").run(4.0)
+    began = world.now
+    world.far("how many people", seconds=1.0)
+    (stop,) = world.ordered(StopSaying)
+    assert stop.utterance == 1
+    assert world.when(StopSaying) - began == pytest.approx(Hearing().barge_in_seconds, abs=0.04)
+    cut = world.told(TurnTaken)[-1]
+    assert cut.interrupted
+    assert LONG.startswith(cut.text)
+    assert 0 < len(cut.text) < len(LONG)
+    world.run(3.0)
+    assert world.transcript[-2:] == [("user", "how many people"), ("assistant", "For four.")]
+    assert world.timings("barge_in")[0] == pytest.approx(Hearing().barge_in_seconds, abs=0.05)
+
+
+def test_speech_while_the_model_thinks_drops_its_reply() -> None:
+    world = World([reply("Too late."), reply("Good evening.")])
+    world.model_seconds = 1.5
+    world.answered().far("hello").run(1.0).far("are you there").run(4.0)
+    assert world.ordered(DropReply) == [DropReply(1)]
+    assert world.said == ["Good evening."]
+
+
+def test_a_noise_that_interrupted_us_leaves_the_answer_owed() -> None:
+    world = World([reply(LONG), reply("As I said, a table for four.")]).answered().far("hello").run(3.0)
+    world.far("", seconds=0.5).run(4.0)
+    assert world.said[-1] == "As I said, a table for four."
+
+
+def test_a_short_sound_of_assent_does_not_stop_us() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.far("mm-hm", seconds=0.2).run(8.0)
+    assert world.ordered(StopSaying) == []
+    assert world.transcript[-1] == ("assistant", LONG)
+
+
+def test_a_short_sound_while_the_model_thinks_does_not_matter_either() -> None:
+    world = World([reply("Good evening.")])
+    world.model_seconds = 1.5
+    world.answered().far("hello").run(1.0).far("hm", seconds=0.2).run(4.0)
+    assert world.ordered(DropReply) == []
+    assert world.transcript == [("user", "hello"), ("assistant", "Good evening.")]
+
+
+def test_an_interruption_between_two_clauses_needs_no_stop() -> None:
+    world = World([reply("One moment here. " + "x" * 400)])
+    world.piece_characters = 1
+    world.answered().far("hello").run_until(lambda: bool(world.said)).run(1.2)
+    world.far("yes").run(0.2)
+    assert world.ordered(StopSaying) == []
+    assert world.told(TurnTaken)[1].text == "One moment here."
+    assert world.told(TurnTaken)[1].interrupted
+
+
+def test_if_the_leg_does_not_say_what_was_heard_the_clauses_played_are_what_counts() -> None:
+    world = World([reply(LONG), reply("Yes.")]).answered().far("hello").run(4.5)
+    world._stop = lambda utterance: world._queue.clear()  # type: ignore[method-assign]
+    world.far("stop").run(3.0)
+    cut = next(turn for turn in world.told(TurnTaken) if turn.interrupted)
+    assert cut.text == "I would like to book a table for four people."
+
+
+def test_an_answer_to_another_stop_is_not_taken() -> None:
+    world = World().talking().give(events.PlayoutStopped(9, 0, 1.0))
+    assert not any(turn.interrupted for turn in world.told(TurnTaken))
+
+
+# -- things that are late, or break ------------------------------------------------------------
+
+
+def test_there_are_never_three_seconds_of_silence_while_the_model_is_late() -> None:
+    world = World([reply("Good evening.")])
+    world.model_seconds = 4.0
+    world.answered().run(1.0).far("hello").run(8.0)
+    silent_since = 3.0
+    assert world.said[0] == phrases.ONE_MOMENT
+    assert world.when(Say) + world.voice_seconds - silent_since < 3.0
+    assert world.transcript[-1] == ("assistant", "One moment, please. Good evening.")
+
+
+def test_nor_while_the_recogniser_is_late() -> None:
+    world = World([reply("For four.")]).talking()
+    world.ears_seconds = 6.0
+    world.far("how many people").run(10.0)
+    ended = (
+        next(at for at, order in world.orders if isinstance(order, Transcribe) and order.request == 2) - 0.3
+    )
+    assert 2.0 < world.when_said(phrases.ONE_MOMENT) - ended < 3.0
+    assert world.transcript[-1] == ("assistant", "One moment, please. For four.")
+
+
+def test_a_filler_for_what_turned_out_to_be_noise_is_a_turn_of_its_own() -> None:
+    world = World().talking()
+    world.ears_seconds = 5.0
+    world.far("", seconds=1.0).run(9.0)
+    assert world.transcript[-1] == ("assistant", phrases.ONE_MOMENT)
+    assert world.run(9.0).said[-1] == phrases.HELLO
+
+
+def test_when_it_takes_very_long_we_say_so_again() -> None:
+    world = World([reply("Good evening.")])
+    world.model_seconds = 10.0
+    world.answered().far("hello").run(12.0)
+    assert world.said[:2] == [phrases.ONE_MOMENT, phrases.STILL_THERE]
+
+
+def test_a_model_that_stops_in_the_middle_of_a_sentence_gets_a_filler_between() -> None:
+    world = World().answered().far("hello")
+    world._answer = lambda request: None  # type: ignore[method-assign]
+    world.run(1.0)
+    request = world.ordered(AskModel)[0].request
+    world.give(events.ModelWrote(request, '{"say": "First this. Then')).run(5.0)
+    world.give(events.ModelWrote(request, ' that.", "do": "none", "arg": ""}'))
+    world.give(events.ModelFinished(request)).run(3.0)
+    assert world.said == ["First this.", phrases.STILL_THERE, "Then that."]
+
+
+def test_speaking_over_a_filler_stops_it() -> None:
+    world = World([reply("Good evening.")]).talking()
+    world.ears_seconds = 4.0
+    world.far("how many").run(2.6)
+    assert world.said[-1] == phrases.ONE_MOMENT
+    world.far("how many people are you").run(1.0)
+    assert len(world.ordered(StopSaying)) == 1
+
+
+def test_a_model_that_fails_is_asked_again_then_the_far_party_is_asked() -> None:
+    world = World([None, None, reply("Good evening.")]).answered().far("hello").run(4.0)
+    assert world.said == [phrases.SAY_AGAIN]
+    assert world.troubles("model") == ["dead", "dead"]
+    world.far("hello").run(3.0)
+    assert world.said[-1] == "Good evening."
+
+
+def test_a_retry_that_works_is_not_noticed_by_the_far_party() -> None:
+    world = World([None, reply("Good evening.")]).answered().far("hello").run(4.0)
+    assert world.said == ["Good evening."]
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "{", reply(""), reply("", "press", "keys"), '{"say": "', "x" * 9000], ids=range(6)
+)
+def test_a_reply_that_is_none_counts_as_a_failure(bad: str) -> None:
+    world = World([bad, reply("Good evening.")])
+    world.piece_characters = 500
+    world.answered().far("hello").run(5.0)
+    assert world.said[-1] == "Good evening."
+    assert len(world.troubles("model")) == 1
+
+
+def test_a_model_that_never_answers_is_given_up_politely() -> None:
+    world = World(limits=Limits(engine_seconds=3.0))
+    world.model_seconds = INF
+    world.answered()
+    for _ in range(3):
+        world.far("hello").run(14.0)
+    assert world.said[-2:] == [phrases.TROUBLE_GOODBYE.split(". ")[1] + ".", "Goodbye."]
+    assert world.over.reason == "the model does not answer"
+    assert len(world.ordered(DropReply)) >= 6
+
+
+def test_a_reply_that_breaks_off_after_its_first_clause_stands_as_far_as_it_came() -> None:
+    world = World(['{"say": "First this. Then', reply("Yes.")]).answered().far("hello").run(4.0)
+    assert world.transcript[-1] == ("assistant", "First this.")
+    assert world.said == ["First this."]
+
+
+def test_an_answer_to_a_dropped_question_is_not_taken() -> None:
+    world = World().talking()
+    for event in (
+        events.ModelWrote(99, '{"say": "Nonsense."'),
+        events.ModelFinished(99),
+        events.ModelFailed(99, "x"),
+    ):
+        world.give(event)
+    assert "Nonsense." not in world.said
+    assert world.troubles("model") == []
+
+
+def test_a_recogniser_that_fails_is_asked_again_then_the_far_party_is() -> None:
+    world = World().talking().far(None).run(5.0)
+    assert world.troubles("transcription") == ["dead", "dead"]
+    assert world.said[-1] == phrases.REPEAT
+
+
+def test_a_recogniser_that_never_answers_does_not_stop_the_call() -> None:
+    world = World(limits=Limits(engine_seconds=2.0)).talking()
+    world.ears_seconds = INF
+    world.far("x").run(10.0)
+    assert world.troubles("transcription") == ["no answer in time"] * 2
+    assert phrases.REPEAT in world.said
+
+
+def test_a_menu_that_was_not_understood_is_not_asked_to_repeat() -> None:
+    world = World([reply("", "wait")]).answered().far("press one for a table").run(3.0).far(None).run(5.0)
+    assert world.said == []
+
+
+def test_a_voice_that_is_gone_ends_the_call() -> None:
+    world = World([reply("One. Two. Three.")]).answered()
+    world.voice_works = False
+    world.far("hello").run(5.0)
+    assert world.over.reason == "there is no voice to speak with"
+    assert world.troubles("synthesis") == ["dead"] * 3
+
+
+def test_a_clause_that_failed_counts_as_unheard() -> None:
+    world = World([reply("One. Two.")]).answered().far("hello")
+    world.run_until(lambda: len(world.said) == 2).give(events.ClauseFailed(1, 0, "dead")).run(3.0)
+    assert world.transcript[-1] == ("assistant", "Two.")
+
+
+def test_sound_that_is_never_played_does_not_hold_us_up() -> None:
+    world = World([reply("One.")], limits=Limits(engine_seconds=3.0)).answered().far("hello")
+    world._speak = lambda say: None  # type: ignore[method-assign]
+    world.run(8.0)
+    assert world.troubles("playout") == ["no sound in time"]
+    assert len(world.ordered(StopSaying)) == 1
+
+
+def test_clauses_that_are_none_of_ours_do_not_matter() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(2.0)
+    for number, clause in ((9, 0), (1, 9)):
+        world.give(events.ClauseQueued(number, clause, 1.0))
+        world.give(events.ClausePlayed(number, clause))
+        world.give(events.ClauseFailed(number, clause, "x"))
+    assert world.run(8.0).transcript[-1] == ("assistant", LONG)
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+
+def test_the_stages_of_a_turn_are_timed() -> None:
+    world = World([reply("Good evening.")]).answered().far("hello").run(3.0)
+    assert world.timings("endpoint") == [pytest.approx(0.7, abs=0.03)]
+    assert world.timings("transcription") == [pytest.approx(0.1, abs=0.01)]
+    assert world.timings("model_first") == [pytest.approx(0.2, abs=0.01)]
+    assert world.timings("model")[0] > 0.2
+    assert world.timings("synthesis") == [pytest.approx(0.05, abs=0.01)]
+    (voice_to_voice,) = world.timings("voice_to_voice")
+    assert 0.95 < voice_to_voice < 1.1
+
+
+def test_voice_to_voice_is_to_our_own_words_not_to_a_filler() -> None:
+    world = World([reply("Good evening.")])
+    world.model_seconds = 5.0
+    world.answered().far("hello").run(9.0)
+    assert world.timings("voice_to_voice") == [pytest.approx(5.8, abs=0.2)]
+
+
+# -- silence -----------------------------------------------------------------------------------
+
+
+def test_a_silent_party_is_asked_and_at_last_left() -> None:
+    world = World().talking().run(40.0)
+    assert world.said.count(phrases.HELLO) == 3
+    assert world.said[-1] == "Goodbye."
+    assert world.over.reason == "nobody speaks"
+    assert 24.0 < world.when(HangUp) - world.told(TurnTaken)[1].end_seconds < 34.0
+
+
+def test_noise_does_not_keep_a_silent_call_for_ever() -> None:
+    world = World().talking()
+    for _ in range(60):
+        world.far("", seconds=0.4).run(1.0)
+    assert world.over.reason == "nobody speaks"
+
+
+def test_who_speaks_again_is_given_all_the_time_anew() -> None:
+    world = World([reply("Yes.")]).talking().run(4.0).far("so").run(7.0)
+    assert phrases.HELLO not in world.said
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
+def test_a_call_that_takes_too_long_ends_with_a_goodbye() -> None:
+    world = World(limits=Limits(max_duration_seconds=8.0)).talking().run(8.0)
+    assert world.said[-1] == "Goodbye."
+    assert world.over.reason == "the call took too long"
+    assert Phase.WRAP_UP in world.phases

@@ -1,0 +1,240 @@
+"""Menus, hold, persons: how the phase follows from what is heard, and what is done in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call import events, phrases
+from agent.call.actions import AskModel, HangUp, PressKeys, Say, StopSaying, Transcribe
+from agent.call.briefing import Briefing
+from agent.call.phase import Phase
+from agent.call.prompt import state_of
+from agent.call.reports import LegChanged
+from agent.config import Hearing, Limits
+from tests.call.world import World, reply
+
+MENU = "thank you for calling bella vista for reservations press one for opening hours press two"
+QUEUE = "your call is important to us please stay on the line"
+IVR, HOLD, TALK = Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION
+
+
+def in_menu(*replies: str | None) -> World:
+    return World(list(replies)).answered().run(0.3).far(MENU, seconds=4.0)
+
+
+def on_hold() -> World:
+    return World().talking().far("one moment please").run(1.0)
+
+
+# -- who answered ------------------------------------------------------------------------------
+
+
+def test_if_nobody_speaks_we_do() -> None:
+    world = World([reply("Hello, is that Bella Vista?")]).answered().run(2.5)
+    assert world.phases == [Phase.DIALING, TALK]
+    assert world.said == ["Hello, is that Bella Vista?"]
+    assert 2.0 <= world.when(AskModel) - 1.0 < 2.1
+
+
+def test_the_briefing_s_greeting_opens_without_the_model() -> None:
+    briefing = Briefing(call_id="c", to="+1", task="t", greeting="Good evening.")
+    world = World(briefing=briefing).answered().run(2.1)
+    assert world.said == ["Good evening."]
+    assert world.ordered(AskModel) == []
+
+
+def test_speech_and_noise_after_the_answer_put_our_opening_off() -> None:
+    world = World([reply("Hello?")]).answered().run(1.5).far("", seconds=0.5).run(2.5)
+    assert world.said == []
+    assert world.run(1.0).said == ["Hello?"]
+
+
+def test_into_music_we_say_nothing_and_after_a_while_it_is_hold() -> None:
+    world = World().answered().music(True).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.said == []
+    world.music(False).far("bella vista how can i help you").run(2.0)
+    assert world.phase is TALK
+
+
+def test_speech_that_never_ends_does_not_keep_it_open_who_answered() -> None:
+    world = World().answered().far("", seconds=35.0)
+    assert world.phases == [Phase.DIALING, TALK]
+    assert world.when(Transcribe) < 20.0
+
+
+# -- menus -------------------------------------------------------------------------------------
+
+
+def test_a_menu_is_known_at_its_first_pause_and_its_turn_ends_later() -> None:
+    world = in_menu(reply("", "press", "1")).run(0.5)
+    assert world.phases == [Phase.DIALING, IVR]
+    world.run(0.7)
+    assert world.ordered(AskModel) == []
+    world.run(0.7)
+    asked = world.when(AskModel) - 5.3
+    assert asked == pytest.approx(Hearing().menu_turn_end_seconds, abs=0.05)
+
+
+def test_in_a_menu_keys_are_pressed_and_nothing_is_said() -> None:
+    world = in_menu(reply("", "press", "1")).run(3.0)
+    assert world.ordered(PressKeys) == [PressKeys("1")]
+    assert world.said == []
+    assert "press" in state_of(world.ordered(AskModel)[0].messages)["do"]
+
+
+def test_keys_are_pressed_while_the_menu_goes_on_and_the_rest_of_it_is_not_answered() -> None:
+    world = in_menu(reply("", "press", "1"))
+    world.model_seconds = 1.0
+    world.run(1.8).far("to repeat this menu press nine", seconds=2.0).run(4.0)
+    assert world.ordered(PressKeys) == [PressKeys("1")]
+    assert len(world.ordered(AskModel)) == 1
+
+
+def test_a_menu_that_goes_on_does_not_interrupt_what_we_say_to_it() -> None:
+    world = in_menu(reply("Reservations, please, for a table on Tuesday.")).run(2.2)
+    world.far("for opening hours press two", seconds=2.0).run(6.0)
+    assert world.ordered(StopSaying) == []
+    assert len(world.ordered(AskModel)) == 2
+
+
+def test_a_menu_s_noise_and_failures_are_passed_over_in_silence() -> None:
+    world = in_menu(None, None).run(4.0)
+    assert world.said == []
+    assert world.troubles("model") == ["dead", "dead"]
+
+
+def test_a_menu_that_says_nothing_more_is_connecting_us() -> None:
+    world = in_menu(reply("", "press", "1")).run(14.0)
+    assert world.phases == [Phase.DIALING, IVR, HOLD]
+    assert phrases.HELLO not in world.said
+
+
+def test_the_next_level_of_a_menu_is_answered_too() -> None:
+    world = in_menu(reply("", "press", "1"), reply("", "press", "2")).run(4.0)
+    world.far("for parties of six or more press two", seconds=2.0).run(3.0)
+    assert world.ordered(PressKeys) == [PressKeys("1"), PressKeys("2")]
+    assert world.phases == [Phase.DIALING, IVR]
+
+
+def test_a_person_ends_a_menu() -> None:
+    world = in_menu(reply("", "press", "1"), reply("Good evening.")).run(4.0)
+    world.far("bella vista this is mark how can i help you").run(4.0)
+    assert world.phase is TALK
+    assert world.said == ["Good evening."]
+
+
+def test_a_voice_in_a_menu_that_might_be_anybody_s_is_answered_as_a_menu() -> None:
+    world = in_menu(reply("", "press", "1"), reply("Reservations.")).run(4.0)
+    world.far("tell me in a few words what you are calling about").run(4.0)
+    assert world.phase is IVR
+    assert world.said == ["Reservations."]
+
+
+def test_a_menu_has_a_longest_stay() -> None:
+    world = in_menu()
+    for _ in range(45):
+        world.far(MENU, seconds=4.0).run(4.0)
+    assert world.over.reason == "too long in ivr-navigation"
+
+
+# -- hold --------------------------------------------------------------------------------------
+
+
+def test_whoever_asks_us_to_wait_is_waited_for_in_silence() -> None:
+    world = on_hold().run(120.0)
+    assert world.phase is HOLD
+    assert world.said == ["Good evening."]
+
+
+def test_a_queue_s_announcements_are_not_answered() -> None:
+    world = on_hold()
+    for _ in range(3):
+        world.far(QUEUE, seconds=3.0).run(20.0)
+    assert world.phases.count(HOLD) == 1
+    assert len(world.ordered(AskModel)) == 1
+    assert [turn for turn in world.transcript if turn[1] == QUEUE] == [("user", QUEUE)] * 3
+
+
+def test_a_person_after_the_hold_is_answered_at_once_and_the_hold_is_timed() -> None:
+    world = on_hold().run(30.0)
+    world.replies = [reply("A table for four, please.")]
+    world.far("thank you for holding how can i help you").run(3.0)
+    assert world.phases[-2:] == [HOLD, TALK]
+    assert world.said[-1] == "A table for four, please."
+    assert world.timings("hold") == [pytest.approx(32.0, abs=1.0)]
+    assert world.end().over.hold_seconds == pytest.approx(32.0, abs=1.0)
+
+
+def test_a_menu_after_the_hold_is_a_menu() -> None:
+    world = on_hold().far("to leave a message press one").run(3.0)
+    assert world.phase is IVR
+
+
+def test_noise_on_hold_changes_nothing() -> None:
+    world = on_hold().far("", seconds=0.5).run(3.0).far(None).run(3.0)
+    assert world.phase is HOLD
+    assert world.said == ["Good evening."]
+
+
+def test_music_in_a_conversation_is_hold_and_not_before_it_has_lasted() -> None:
+    world = World().talking().music(True).run(4.0)
+    assert world.phase is TALK
+    world.run(2.0)
+    assert world.phase is HOLD
+
+
+def test_a_hold_that_lasts_too_long_is_given_up() -> None:
+    briefing = Briefing(call_id="c", to="+1", task="t", hold_max_seconds=60.0)
+    world = World(briefing=briefing).talking().far("please hold").run(70.0)
+    assert world.over.reason == "too long in hold-waiting"
+
+
+def test_all_holds_of_a_call_are_counted_together() -> None:
+    world = World(limits=Limits(hold_max_seconds=60.0)).talking()
+    world.far("please hold").run(40.0).far("hello").run(3.0).far("please hold").run(30.0)
+    assert world.over.reason == "too long in hold-waiting"
+    assert world.over.hold_seconds == pytest.approx(60.0, abs=1.0)
+
+
+# -- hold by re-INVITE -------------------------------------------------------------------------
+
+
+def test_the_peer_s_hold_stops_us_and_its_end_takes_us_back() -> None:
+    world = World([reply("I would like to book a table for four people on Tuesday.")])
+    world.answered().far("hello").run(2.5).give(events.HeldByPeer())
+    assert len(world.ordered(StopSaying)) == 1
+    assert world.phase is HOLD
+    world.run(20.0).give(events.ResumedByPeer())
+    assert world.phase is TALK
+    assert [leg.state for leg in world.told(LegChanged)][-2:] == ["held", "resumed"]
+    assert world.run(9.0).said[-1] == phrases.HELLO
+
+
+def test_a_hold_in_a_menu_leads_back_to_the_menu() -> None:
+    world = in_menu().run(0.5).give(events.HeldByPeer()).run(5.0).give(events.ResumedByPeer())
+    assert world.phase is IVR
+
+
+def test_a_hold_right_after_the_answer_leads_to_a_conversation() -> None:
+    world = World().answered().give(events.HeldByPeer()).run(5.0).give(events.ResumedByPeer())
+    assert world.phases == [Phase.DIALING, HOLD, TALK]
+
+
+def test_a_person_who_speaks_before_the_hold_is_lifted_is_a_person_all_the_same() -> None:
+    world = World().talking().give(events.HeldByPeer()).run(5.0).far("hello").run(1.0)
+    assert world.phase is TALK
+    world.give(events.ResumedByPeer())
+    assert world.phases.count(TALK) == 2
+
+
+def test_a_hold_without_a_call_changes_no_phase() -> None:
+    world = World().start().give(events.HeldByPeer()).give(events.ResumedByPeer())
+    assert world.phases == [Phase.DIALING]
+
+
+def test_an_unfinished_wait_is_over_when_the_call_is() -> None:
+    world = on_hold().run(10.0).end()
+    assert world.over.hold_seconds == pytest.approx(10.3, abs=0.5)
+    assert world.ordered(HangUp) == []
+    assert world.ordered(Say)[-1].text == "Good evening."
