@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 
-from agent.pbx.trunk_events import TrunkDialing, TrunkResult
+from agent.config import Trunk
+from agent.pbx import secrets
+from agent.pbx.render import AMI_USER
+from agent.pbx.server import Pbx
+from agent.pbx.trunk_events import TrunkDialing, TrunkRefused, TrunkResult
 from agent.practice import numbers as n
 from tests.pbx.callers import call
-from tests.pbx.pair import Pair
+from tests.pbx.pair import Pair, free_pbx_section, free_port, temporary_paths, wait_until, watching
 
 pytestmark = [pytest.mark.pbx, pytest.mark.usefixtures("sipp")]
 _calls = count(1)
@@ -113,3 +121,49 @@ def test_the_invite_is_reported_before_anything_rings(pbx_pair: Pair) -> None:
     assert isinstance(told, TrunkDialing)
     assert told.number == n.BUSY
     assert events[0]["UserEvent"] == "OffhookDialing"
+
+
+@contextmanager
+def other_pbx(pair: Pair, trunk: Trunk) -> Iterator[Pair]:
+    """A second PBX whose trunk is not as it should be."""
+    with temporary_paths() as paths:
+        config = replace(pair.config, pbx=free_pbx_section(), trunk=trunk)
+        pbx = Pbx(config, paths)
+        pbx.start()
+        try:
+            with watching(
+                config.pbx.ami_port, AMI_USER, secrets.get_or_make(paths.secrets, secrets.AMI)
+            ) as watch:
+                yield replace(pair, config=config, paths=paths, pbx=pbx, watch=watch)
+        finally:
+            pbx.stop()
+
+
+def test_a_wrong_trunk_secret_is_a_refusal_of_the_network_not_of_the_person(
+    pbx_pair: Pair, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("wrong")
+    wrong.chmod(0o600)
+    with other_pbx(pbx_pair, replace(pbx_pair.config.trunk, secret_file=wrong)) as pair:
+        result = dial(pair, n.ECHO)
+        wait_until(lambda: "Rejected" in pair.pbx.command("pjsip show registrations"))
+
+    assert (result.sip_code, result.fail_reason, result.outcome) == (401, "dial_failed", "failed")
+
+
+def test_a_trunk_that_is_not_there_is_a_network_error(pbx_pair: Pair) -> None:
+    with other_pbx(pbx_pair, Trunk(server="127.0.0.1", port=free_port(), register=False)) as pair:
+        result = dial(pair, n.ECHO, seconds=45)
+
+    assert (result.fail_reason, result.outcome) == ("network_error", "network_error")
+
+
+def test_without_a_trunk_the_call_is_refused_as_a_network_error(pbx_pair: Pair) -> None:
+    with other_pbx(pbx_pair, Trunk()) as pair:
+        done = call(pair, n.ECHO, "X-Offhook-Call: no-trunk")
+        told = pair.watch.trunk(TrunkRefused, "no-trunk")
+
+    assert done.final == 503
+    assert isinstance(told, TrunkRefused)
+    assert (told.reason, told.outcome) == ("no-trunk", "network_error")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 import wave
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import count
 
 import pytest
@@ -178,6 +181,46 @@ def test_silence_without_rtp_ends_the_call_as_a_network_error() -> None:
     assert isinstance(told, TrunkResult)
     assert time.monotonic() - begun < 12
     assert (told.fail_reason, told.outcome) == ("network_error", "network_error"), told
+
+
+PRESS = """
+import os, sys, time
+from pydantic import TypeAdapter
+from agent.line.leg import SipLeg
+from agent.line.user_agent import UserAgent
+from agent.ports import LineSetup
+number, keys = sys.argv[1:]
+agent = UserAgent(TypeAdapter(LineSetup).validate_json(sys.stdin.readline()))
+agent.start()
+leg, ticks = SipLeg(agent, "inband", 60.0), []
+leg.start(lambda event: None, ticks.append)
+leg.dial(number)
+while not any(any(tick.received) for tick in ticks[-5:]):  # the reader's beep
+    time.sleep(0.02)
+leg.press(keys)
+sys.stdin.readline()
+leg.hang_up("done")
+os._exit(0)
+"""
+
+
+def test_keys_go_in_the_sound_where_the_network_has_no_telephone_event() -> None:
+    """In a process of its own: one has one SIP stack."""
+    with running_pair(habits=Habits(ring_seconds=1, telephone_event=False)) as pair:
+        account = SipAccount("line-1", pair.line_secret(), "127.0.0.1", pair.config.pbx.sip_port)
+        setup = LineSetup(account, "127.0.0.1", 26000, 27999, RATE, "", "", "")
+        presser = subprocess.Popen(
+            [sys.executable, "-c", PRESS, n.READ_DIGITS, n.DIGITS], stdin=subprocess.PIPE, text=True
+        )
+        assert presser.stdin is not None
+        try:
+            presser.stdin.write(json.dumps(asdict(setup)) + "\n")
+            presser.stdin.flush()
+            heard = pair.carrier_watch.user_event("PracticeDigits", seconds=25)["Digits"]
+        finally:
+            presser.communicate("over\n", timeout=10)
+
+    assert heard == n.DIGITS
 
 
 def test_the_same_seed_gives_the_same_habits() -> None:
