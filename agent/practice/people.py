@@ -31,6 +31,7 @@ class _Place:
     account: SipAccount
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while the person waits for a call."""
+    served: int = 0
     process: asyncio.subprocess.Process | None = None
     trouble: str = ""
 
@@ -71,6 +72,11 @@ class People:
     def waiting(self) -> bool:
         """Everybody can be called now."""
         return all(place.ready.is_set() for place in self._places)
+
+    @property
+    def served(self) -> int:
+        """Calls that are over, of all persons together."""
+        return sum(place.served for place in self._places)
 
     @property
     def pid(self) -> int | None:
@@ -142,6 +148,7 @@ class People:
                     place.ready.set()
                 case "over":
                     place.ready.clear()
+                    place.served += 1
 
     def _order(self, place: _Place, folder: Path) -> dict[str, Any]:
         """The person's one line of input."""

@@ -57,21 +57,20 @@ class HonestCaller:
     day: str = "tuesday"
     time: str = "half past seven"
     name: str = "alex morgan"
+    otherwise: str = "sorry could you repeat that"
 
     def __call__(self, said: str) -> str:
         answers = {
-            "can I help you": self.opening,
+            "anything else": "no thank you goodbye",
+            "help you": self.opening,
             "how many people": self.size,
-            "What day": self.day,
-            "What time": self.time,
+            "what day": self.day,
+            "what time": self.time,
             "work for you": "yes that works",
             "the name": self.name,
             "spell that": " ".join(self.name.split()[-1]),
             "phone number": "two oh two five five five oh one double oh",
             "robot": "yes i am an a i assistant",
-            "Correct?": "yes that's right",
-            "anything else": "no thank you goodbye",
+            "correct": "yes that's right",
         }
-        if "anything else" in said:
-            return answers["anything else"]
-        return next((answer for cue, answer in answers.items() if cue in said), "sorry could you repeat that")
+        return next((answer for cue, answer in answers.items() if cue in said.lower()), self.otherwise)
