@@ -16,7 +16,7 @@ from agent.practice.demo.client import is_ready
 from agent.practice.demo.home import Home
 from agent.practice.people import SEED_VARIABLE
 from agent.store.database import Database
-from agent.store.keys import KeyStore
+from agent.store.keys import KeyStore, Scope
 
 COMMAND = (sys.executable, "-m", "agent", "up", "--practice")
 START_SECONDS = 90.0
@@ -56,11 +56,11 @@ class Site:
         self.process = process
         self.left_over: list[str] = []
 
-    def key(self) -> str:
-        """A fresh API key."""
+    def key(self, *scopes: Scope) -> str:
+        """A fresh API key; without scopes, one that can place and read calls."""
         database = Database(self.home.paths.database)
         try:
-            return KeyStore(database).create("demo", ("read", "call"))[1]
+            return KeyStore(database).create("demo", scopes or ("read", "call"))[1]
         finally:
             database.close()
 
