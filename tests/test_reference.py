@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ SECTIONS = {field.name: field for field in dataclasses.fields(config.Config)}
 def settings() -> list[str]:
     names = []
     for section, field in SECTIONS.items():
-        kind = config.Phone if section == "phones" else type(field.default)
+        kind: Any = config.Phone if section == "phones" else type(field.default)
         names += [f"{section}.{item.name}" for item in dataclasses.fields(kind)]
     return names
 
@@ -67,5 +67,7 @@ def documented(heading: str) -> set[str]:
         ("Errors", errors),
     ],
 )
-def test_the_reference_and_the_code_name_the_same_things(heading, actual) -> None:
+def test_the_reference_and_the_code_name_the_same_things(
+    heading: str, actual: Callable[[], list[str]]
+) -> None:
     assert documented(heading) == set(actual())
