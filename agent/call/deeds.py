@@ -109,7 +109,7 @@ class Deeds:
 
     def wrap_up(self, goodbye: str, reason: str) -> None:
         """Say ``goodbye``, then hang up."""
-        if self._state.phase is Phase.WRAP_UP or not self._talk.open:
+        if self._state.phase is Phase.WRAP_UP:
             return
         self._talk.quiet()
         self._end_reason = reason

@@ -176,7 +176,7 @@ class Ear:
             case Mark.CUT:
                 self._begin(self._from, detector.end_seconds)
                 self._from = detector.end_seconds
-            case Mark.ENDED:
+            case _:
                 self._ended = True
                 self._state.timing("endpoint", self.spoke_at)
 

@@ -125,8 +125,7 @@ class Mouth:
     def stuck(self) -> None:
         """The sound does not come, or is not played: it counts as failed."""
         utterance = self._now
-        if utterance is None:
-            return
+        assert utterance is not None
         self.failures += 1
         self._state.trouble("playout", "no sound in time")
         self._state.order(StopSaying(utterance.number))
@@ -136,11 +135,11 @@ class Mouth:
         utterance.settle()
 
     def close(self) -> None:
-        """Enter what was said, now that it is over."""
+        """Enter what was said, now that it is ``over``."""
         utterance, self._now = self._now, None
         self._state.timers.clear(Timer.SPEAKING)
-        if utterance is not None:
-            self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False)
+        assert utterance is not None
+        self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False)
 
     def abandon(self) -> None:
         """The call is over: enter what was heard, as far as it is known."""

@@ -22,31 +22,28 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
-_LATE = frozenset({Phase.WRAP_UP, Phase.ENDED})
-_TALK = frozenset(
-    {
-        Phase.IVR_NAVIGATION,
-        Phase.HOLD_WAITING,
-        Phase.ACTIVE_CONVERSATION,
-        Phase.VOICEMAIL,
-        Phase.SCREENING,
-    }
-)
-_ASIDE = frozenset({Phase.ESCALATION_PENDING, Phase.HANDOFF})
+_TALK = {
+    Phase.IVR_NAVIGATION,
+    Phase.HOLD_WAITING,
+    Phase.ACTIVE_CONVERSATION,
+    Phase.VOICEMAIL,
+    Phase.SCREENING,
+}
+_ASIDE = {Phase.ESCALATION_PENDING, Phase.HANDOFF}
+_LATE = {Phase.WRAP_UP, Phase.ENDED}
 
-TRANSITIONS: dict[Phase, frozenset[Phase]] = {
-    Phase.WAITING: frozenset({Phase.DIALING, Phase.ACTIVE_CONVERSATION}) | _LATE,
+TRANSITIONS: dict[Phase, set[Phase]] = {
+    Phase.WAITING: {Phase.DIALING, Phase.ACTIVE_CONVERSATION} | _LATE,
     Phase.DIALING: _TALK | _LATE,
-    Phase.IVR_NAVIGATION: _TALK | _ASIDE | _LATE,
-    Phase.HOLD_WAITING: _TALK | _ASIDE | _LATE,
-    Phase.ACTIVE_CONVERSATION: _TALK | _ASIDE | _LATE,
-    Phase.ESCALATION_PENDING: frozenset({Phase.ACTIVE_CONVERSATION, Phase.HOLD_WAITING, Phase.HANDOFF})
-    | _LATE,
-    Phase.VOICEMAIL: frozenset({Phase.ACTIVE_CONVERSATION}) | _LATE,
-    Phase.SCREENING: _TALK | _LATE,
-    Phase.HANDOFF: frozenset({Phase.ACTIVE_CONVERSATION}) | _LATE,
-    Phase.WRAP_UP: frozenset({Phase.ENDED}),
-    Phase.ENDED: frozenset(),
+    Phase.IVR_NAVIGATION: (_TALK | _ASIDE | _LATE) - {Phase.IVR_NAVIGATION},
+    Phase.HOLD_WAITING: (_TALK | _ASIDE | _LATE) - {Phase.HOLD_WAITING},
+    Phase.ACTIVE_CONVERSATION: (_TALK | _ASIDE | _LATE) - {Phase.ACTIVE_CONVERSATION},
+    Phase.ESCALATION_PENDING: {Phase.ACTIVE_CONVERSATION, Phase.HOLD_WAITING, Phase.HANDOFF} | _LATE,
+    Phase.VOICEMAIL: {Phase.ACTIVE_CONVERSATION} | _LATE,
+    Phase.SCREENING: (_TALK | _LATE) - {Phase.SCREENING},
+    Phase.HANDOFF: {Phase.ACTIVE_CONVERSATION} | _LATE,
+    Phase.WRAP_UP: {Phase.ENDED},
+    Phase.ENDED: set(),
 }
 
 

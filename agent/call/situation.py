@@ -25,6 +25,8 @@ _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
 """Where a recorded voice was the last to speak."""
 
+_SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
+
 
 class Situation:
     def __init__(self, state: CallState, talk: Conversation, deeds: Deeds) -> None:
@@ -130,15 +132,11 @@ class Situation:
             self._open("nobody spoke first")
 
     def silence(self) -> None:
-        match self._state.rules.silence:
-            case OnSilence.ASK:
-                self._talk.say(phrases.HELLO)
-            case OnSilence.REASSURE:
-                self._talk.say(phrases.STILL_THERE)
-            case OnSilence.HOLD:
-                self._hold("silence")
-            case OnSilence.NOTHING:
-                pass
+        silence = self._state.rules.silence
+        if silence is OnSilence.HOLD:
+            self._hold("silence")
+        else:
+            self._talk.say(_SILENCE_PHRASES[silence])
 
     def silence_too_long(self) -> None:
         if self._state.rules.silence is not OnSilence.ASK:
@@ -155,7 +153,7 @@ class Situation:
                 self._open("it is not known who answered")
             case OnWatchdog.GO_ON:
                 self._deeds.owner_silent()
-            case OnWatchdog.HANG_UP:
+            case _:
                 self._deeds.hang_up(f"too long in {phase}")
 
     def _open(self, why: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.call.actions import Action, Tell
 from agent.call.briefing import Briefing
 from agent.call.dialogue import Dialogue
-from agent.call.phase import RULES, TRANSITIONS, Phase, Rules
+from agent.call.phase import RULES, TRANSITIONS, OnSilence, Phase, Rules
 from agent.call.reports import PhaseEntered, Report, TimingTaken, Trouble
 from agent.call.timers import Timer, Timers
 from agent.config import Hearing, Limits
@@ -58,15 +58,15 @@ class CallState:
         self.timers.set(timer, self.now + seconds)
 
     def enter(self, phase: Phase, why: str = "") -> None:
-        """Go over to ``phase``, unless the call is there. What is not in the table is a bug of ours."""
-        if phase is self.phase:
-            return
+        """Go over to ``phase``. A transition that is not in the table is a bug of ours."""
         assert phase in TRANSITIONS[self.phase], f"{self.phase} -> {phase}"
         if self.phase is Phase.HOLD_WAITING:
             self.hold_seconds += self.now - self._phase_since
             self.timing("hold", self._phase_since)
         self.phase, self._phase_since = phase, self.now
         self.timers.clear(Timer.PHASE)
+        if self.rules.silence is OnSilence.NOTHING:
+            self.timers.clear(Timer.SILENCE_PROMPT, Timer.SILENCE_END)
         if (seconds := self._watchdog_seconds()) is not None:
             self.after(Timer.PHASE, seconds)
         self.tell(PhaseEntered(phase, why))

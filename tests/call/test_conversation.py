@@ -271,6 +271,18 @@ def test_a_reply_that_breaks_off_after_its_first_clause_stands_as_far_as_it_came
     assert world.said == ["First this."]
 
 
+def test_a_reply_whose_parts_come_in_another_order_is_said_all_the_same() -> None:
+    world = World(['{"do": "none", "arg": "", "say": "Good evening."}']).answered().far("hello").run(3.0)
+    assert world.said == ["Good evening."]
+
+
+def test_a_voice_that_is_slow_is_not_given_more_to_say() -> None:
+    world = World([reply("Good evening.")])
+    world.model_seconds, world.voice_seconds = 9.5, 7.0
+    world.answered().far("hello").run(9.5)
+    assert world.said == [phrases.ONE_MOMENT]
+
+
 def test_an_answer_to_a_dropped_question_is_not_taken() -> None:
     world = World().talking()
     for event in (
@@ -383,3 +395,13 @@ def test_a_call_that_takes_too_long_ends_with_a_goodbye() -> None:
     assert world.said[-1] == "Goodbye."
     assert world.over.reason == "the call took too long"
     assert Phase.WRAP_UP in world.phases
+
+
+def test_a_goodbye_that_is_being_said_is_not_begun_again_when_time_is_up() -> None:
+    world = World([reply("Goodbye, and thank you.", "end", "completed")])
+    world.briefing = world.session._state.briefing = world.briefing.model_copy(
+        update={"max_duration_seconds": 2.5}
+    )
+    world.answered().far("hello").run(4.0)
+    assert world.said == ["Goodbye, and thank you."]
+    assert world.errand.status == "completed"

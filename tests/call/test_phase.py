@@ -16,8 +16,12 @@ def test_every_phase_can_end(phase: Phase) -> None:
 
 
 def test_nothing_follows_the_end_and_nothing_but_it_the_wrap_up() -> None:
-    assert TRANSITIONS[Phase.ENDED] == frozenset()
+    assert TRANSITIONS[Phase.ENDED] == set()
     assert TRANSITIONS[Phase.WRAP_UP] == {Phase.ENDED}
+
+
+def test_no_phase_leads_to_itself() -> None:
+    assert not any(phase in after for phase, after in TRANSITIONS.items())
 
 
 def test_menu_hold_and_conversation_lead_to_each_other() -> None:

@@ -98,6 +98,17 @@ def test_a_menu_that_goes_on_does_not_interrupt_what_we_say_to_it() -> None:
     assert len(world.ordered(AskModel)) == 2
 
 
+def test_what_a_menu_said_while_we_spoke_is_answered_when_its_text_is_there() -> None:
+    world = in_menu(reply("Reservations, please, for a table on Tuesday."), reply("", "press", "2")).run(2.2)
+    world.ears_seconds = 2.0
+    world.far("for opening hours press two", seconds=0.5).run(4.0)
+    assert len(world.ordered(AskModel)) == 2
+    assert world.transcript[1:3] == [
+        ("assistant", "Reservations, please, for a table on Tuesday."),
+        ("user", "for opening hours press two"),
+    ]
+
+
 def test_a_menu_s_noise_and_failures_are_passed_over_in_silence() -> None:
     world = in_menu(None, None).run(4.0)
     assert world.said == []
