@@ -50,7 +50,7 @@ class DialRefused(CallError):
 
 
 class CallRefused(CallError):
-    """``code`` is one of the HTTP interface's error codes: ``invalid_phone``, ``not_found``, ``conflict`` ..."""
+    """``code`` is an error code of the HTTP interface: ``invalid_phone``, ``not_found``, ``conflict`` ..."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -2,7 +2,8 @@
 
 ``python -m agent.line.probe`` reads one line of JSON: ``setup`` (``agent.ports.LineSetup``), ``folder``,
 ``echoes`` (name -> what to dial) and ``digits`` (what to dial for the extension that presses back what it
-reads). It writes one line per thing tried: ``{"what": "registered" | "echo" | "digits", "ok", "message", ...}``.
+reads). It writes one line per thing tried:
+``{"what": "registered" | "echo" | "digits", "ok", "message", ...}``.
 """
 
 from __future__ import annotations
