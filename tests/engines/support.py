@@ -39,7 +39,8 @@ def telephone(text: str, voice: str = "slt") -> bytes:
         resampled(piece, rate, RATE) for piece, rate in Flite().speak(speakable(text), voice, 1.0, stop)
     ]
     silence = np.zeros(RATE // 5, dtype=np.float32)
-    return to_pcm(mu_law(0.6 * np.concatenate([silence, *spoken, silence])))
+    sound = np.concatenate([silence, *spoken, silence]).astype(np.float32)
+    return to_pcm(mu_law(sound * np.float32(0.6)))
 
 
 def word_errors(reference: str, heard: str) -> tuple[int, int]:

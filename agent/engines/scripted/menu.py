@@ -52,26 +52,26 @@ class Option:
 
 def options(text: str) -> list[Option]:
     """``For reservations, press one`` and ``press one for reservations``, any number of them."""
-    said = words(text)
+    # what stands before a key in another sentence has nothing to do with it
+    return [option for sentence in re.split(r"[.?!]", text) for option in _in_sentence(words(sentence))]
+
+
+def _in_sentence(said: list[str]) -> list[Option]:
     presses = [
         at for at, word in enumerate(said[:-1]) if near(word, _PRESS) and _key(said[at + 1]) is not None
     ]
+    behind_the_last = said[presses[-1] + 2 :][:1] in (["for"], ["to"]) if presses else False
     found: list[Option] = []
-    for index, at in enumerate(presses):
-        previous = presses[index - 1] + 2 if index else 0
-        following = presses[index + 1] if index + 1 < len(presses) else len(said)
-        before, after = said[previous:at], said[at + 2 : following]
-        behind = after[:1] in (["for"], ["to"]) and not _introduces(said[at + 2 : following], index, presses)
-        about = after if behind and not (before and before[0] in ("for", "to")) else before
+    free = 0
+    for at, following in zip(presses, [*presses[1:], len(said)], strict=True):
+        before, after = said[free:at], said[at + 2 : following]
+        behind = after[:1] in (["for"], ["to"]) and behind_the_last and before[:1] not in (["for"], ["to"])
+        about = after if behind else before
         found.append(
             Option(_key(said[at + 1]) or "", " ".join(word for word in about if word not in _FILLER))
         )
+        free = following if behind else at + 2
     return found
-
-
-def _introduces(after: list[str], index: int, presses: list[int]) -> bool:
-    """``... press one. For billing press two``: the "for" belongs to the next option."""
-    return index + 1 < len(presses) and "or" not in after[-2:]
 
 
 def _key(word: str) -> str | None:

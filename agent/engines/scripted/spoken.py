@@ -87,7 +87,9 @@ def _time_at(said: list[str], at: int, *, after_time: bool) -> Clock | None:
     before = said[at - 1] if at else ""
     if not (sure or proven or after_time or before in _BEFORE_TIME):
         return None
-    if 1 <= hour <= 11 and half != "am":
+    if half == "am":
+        hour %= 12
+    elif 1 <= hour <= 11:
         hour += 12
     return Clock(hour * 60 + minute, at, end)
 
