@@ -60,7 +60,9 @@ def _in_sentence(said: list[str]) -> list[Option]:
     presses = [
         at for at, word in enumerate(said[:-1]) if near(word, _PRESS) and _key(said[at + 1]) is not None
     ]
-    behind_the_last = said[presses[-1] + 2 :][:1] in (["for"], ["to"]) if presses else False
+    if not presses:
+        return []
+    behind_the_last = said[presses[-1] + 2 :][:1] in (["for"], ["to"])
     found: list[Option] = []
     free = 0
     for at, following in zip(presses, [*presses[1:], len(said)], strict=True):

@@ -128,7 +128,7 @@ def _plain(said: list[str], at: int) -> tuple[int, int, int, bool] | None:
 
 
 def _is_minute(word: str, minute: int) -> bool:
-    return word == "00" or 10 <= minute <= 59
+    return (word.isdigit() and len(word) == 2 and minute <= 59) or 10 <= minute <= 59
 
 
 def _half(said: list[str], end: int) -> tuple[str, int, bool]:

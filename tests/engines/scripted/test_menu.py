@@ -25,7 +25,7 @@ def test_options_before_and_behind_their_key() -> None:
             "1",
         ),
         (
-            "To change a reservation, press one. For a new reservation, press two. For vouchers, press three.",
+            "To change a reservation, press one. For a new reservation, press two.",
             "2",
         ),
         (

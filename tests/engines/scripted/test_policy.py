@@ -260,7 +260,8 @@ def test_a_confirmed_booking_ends_the_call_with_what_was_agreed() -> None:
     answer = after(
         "Would eight o'clock work for you?",
         "Yes, 8 pm works.",
-        "Your reservation is confirmed for Tuesday at eight o'clock. Your confirmation number is four oh two one."
+        "Your reservation is confirmed for Tuesday at eight o'clock."
+        " Your confirmation number is four oh two one."
         " Is there anything else I can help you with?",
     )
     assert (answer.do, answer.arg) == ("end", "completed")
