@@ -173,6 +173,7 @@ class CallConduct:
     async def _finish(self) -> None:
         dialled = self._line is not None and not self._lost
         told = await self._trunk.result(self.call_id) if dialled else None
+        self._trunk.forget(self.call_id)
         await self._lease.release()
         evidence = Evidence(
             answered=self._answered,

@@ -136,6 +136,10 @@ class LinePool:
         async with slot.lock:
             if slot.line is not None and slot.line.alive:
                 return slot.line
+            if self._stopping or slot.state is SlotState.IDLE:
+                return None  # whoever wanted the line has gone while this waited for the lock
+            if slot.line is not None:
+                await slot.line.end()
             folder = self._settings.folder / f".line-{slot.number}-{secrets.token_hex(4)}"
             settings = self._settings
             try:
@@ -189,7 +193,7 @@ class LinePool:
         slot.failures += 1
         slot.trouble = (line.trouble if line else slot.trouble) or "it ended before it had a call"
         log.warning("! line-%d: %s", slot.number, slot.trouble)
-        await self._end(slot)
+        await asyncio.shield(self._end(slot))
 
     async def _back_off(self, slot: _Slot) -> None:
         seconds = BACK_OFF_SECONDS[min(slot.failures, len(BACK_OFF_SECONDS)) - 1]

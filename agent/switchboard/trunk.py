@@ -32,10 +32,16 @@ class TrunkAnswers:
 
     async def result(self, call_id: str) -> TrunkResult | TrunkRefused | None:
         """How the trunk leg ended; None when nothing was told in time. The call is forgotten afterwards."""
-        future = self._waiting.pop(call_id, None)
+        future = self._waiting.get(call_id)
         if future is None:
             return None
         try:
             return await asyncio.wait_for(future, WAIT_SECONDS)
         except TimeoutError:
             return None
+        finally:
+            self.forget(call_id)
+
+    def forget(self, call_id: str) -> None:
+        """Nobody will ask: the call never went out."""
+        self._waiting.pop(call_id, None)

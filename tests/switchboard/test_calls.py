@@ -314,11 +314,13 @@ async def test_twenty_calls_one_after_the_other_leave_no_process_and_no_descript
     async with bench(tmp_path, lines=2) as site:
         await site.run("busy")
         await eventually(lambda: site.states().count("spare") == 1 and "leased" not in site.states())
+        _on_every_connection(site, "PRAGMA user_version")  # so that the store's connections are all open
         before = len(os.listdir("/proc/self/fd"))
         for _ in range(20):
             await site.run("busy")
         await eventually(lambda: site.states().count("spare") == 1 and "leased" not in site.states())
         assert len(os.listdir("/proc/self/fd")) <= before
+        assert not site.trunk._waiting
         assert len(site.pids()) == 1
 
 
