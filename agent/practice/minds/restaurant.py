@@ -127,7 +127,8 @@ class _Talk:
     def hear(self, text: str) -> Answer:
         if slots.wants_repeat(text):
             return self._repeat()
-        if slots.farewell(text) and self._booked is None and slots.agrees(text) is not True:
+        leaves = slots.farewell(text) and not slots.wants_booking(text) and slots.agrees(text) is not True
+        if leaves and self._booked is None:
             return Answer("Okay. Goodbye.", "end")
         if self._asked is Asked.MORE:
             return self._last_words(text)
@@ -314,11 +315,11 @@ class _Talk:
         if not self._name:
             return self._ask(Asked.NAME, "Okay. What's the name for the reservation?")
         if self._temper.wants_spelling and Asked.SPELLING not in self._done:
-            return self._ask(Asked.SPELLING, "Can you spell that for me?")
+            return self._ask(Asked.SPELLING, "Okay. Can you spell that for me?")
         if self._temper.wants_phone and Asked.PHONE not in self._done:
-            return self._ask(Asked.PHONE, "Can I get a phone number?")
+            return self._ask(Asked.PHONE, "Okay. Can I get a phone number?")
         if self._temper.asks_robot and Asked.ROBOT not in self._done:
-            return self._ask(Asked.ROBOT, "Are you a robot?")
+            return self._ask(Asked.ROBOT, "Okay. Are you a robot?")
         return None
 
     def _conclude(self) -> Answer:

@@ -221,6 +221,14 @@ def test_a_caller_who_leaves_early_has_no_booking() -> None:
     assert dialogue.booking is None
 
 
+def test_a_goodbye_in_the_same_breath_as_the_wish_does_not_lose_the_wish() -> None:
+    dialogue = say_in_turn(
+        person(easy()), "i would like to book a table for four on tuesday thank you goodbye"
+    )
+    assert not dialogue.ended
+    assert "time" in dialogue.turns[0][1].say
+
+
 def test_a_turn_that_was_dropped_and_heard_again_longer_leaves_no_trace() -> None:
     whole = person(easy()).answer(["a table for four on tuesday"])
     mind = person(easy())
