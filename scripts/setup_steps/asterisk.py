@@ -25,6 +25,7 @@ PACKAGES = ("asterisk", "asterisk-modules", "asterisk-core-sounds-en-wav", "aste
 RECIPE = digest("1", *PACKAGES)
 STAMP = "offhook-setup"
 OLDEST = 20
+MEND = "set OFFHOOK_PBX_ROOT, or [pbx] root or binary in offhook.toml, to one that is there, or to none"
 ENGLISH_PROMPTS = "en_US_f_Allison"
 
 
@@ -50,13 +51,11 @@ class Asterisk:
         return None
 
     def command(self) -> str:
-        return "scripts/setup"
+        return MEND if named_pbx(self.environment) else "scripts/setup"
 
     def run(self, task: Task) -> str:
         if named := named_pbx(self.environment):
-            raise StepFailed(
-                f"the configured PBX is not there: {named}", "Mend OFFHOOK_PBX_ROOT or [pbx] in offhook.toml."
-            )
+            raise StepFailed(f"the configured PBX is not there: {named}", MEND)
         apt = PrivateApt(
             self.machine,
             self.machine.cache / "apt" / "asterisk",

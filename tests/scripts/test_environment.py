@@ -8,19 +8,15 @@ import pytest
 
 from setup_steps.environment import (
     BUILD_TOOLS,
-    LOCK,
     BuiltPackages,
     Project,
     PythonPackages,
     Stamp,
     VirtualEnvironment,
-    always_locked,
-    installed,
-    lock_entries,
-    lock_of,
 )
 from setup_steps.llama import LOCK as BUILT_LOCK
 from setup_steps.llama import LlamaWheel
+from setup_steps.lockfile import LOCK, always_locked, installed, lock_entries, lock_of
 from setup_steps.machine import Machine, digest
 from setup_steps.pjsua2 import Pjsua2Wheel
 from setup_steps.task import StepFailed
