@@ -112,9 +112,7 @@ class Signalling:
         state.tell(errand(self._deeds.end, state.dialogue, event.reason, answered=answered))
         state.enter(Phase.ENDED, event.reason)
         since = self._ended_at if self._answered_at is None else self._answered_at
-        talk_seconds = self._ended_at - since
-        state.tell(
-            CallOver(event.sip_code, event.reason, event.by, answered, talk_seconds, state.hold_seconds)
-        )
+        talk, hold = round(self._ended_at - since, 3), round(state.hold_seconds, 3)
+        state.tell(CallOver(event.sip_code, event.reason, event.by, answered, talk, hold))
         state.timers.clear_all()
         self.over = True
