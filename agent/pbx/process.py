@@ -268,9 +268,13 @@ class AsteriskProcess:
 
 
 def _ended(pid: int) -> bool:
-    """Whether the process is gone; a zombie (proc(5), state Z) has closed its ports already."""
+    """Whether the process is gone, and its ports with it.
+
+    A zombie (proc(5), state Z) counts once it is its own last thread: until then others hold the files.
+    """
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        return state in "ZX" and len(list(Path(f"/proc/{pid}/task").iterdir())) <= 1
     except OSError:
         return True
 
