@@ -114,6 +114,15 @@ def test_last_words_that_cannot_be_recognised_do_not_keep_the_line() -> None:
     assert isinstance(world.reports[-1], CallOver)
 
 
+def test_while_the_last_words_are_recognised_nothing_else_is_done() -> None:
+    world = World().talking().far("thank you goodbye").run(0.1).end()
+    count = len(world.orders)
+    for event in (events.HangUpOrdered(), events.CallEnded(200, "again", "far"), events.HeldByPeer()):
+        world.give(event)
+    assert len(world.orders) == count
+    assert world.run(1.0).over.reason == "Normal Clearing"
+
+
 def test_a_last_noise_is_no_turn() -> None:
     world = World().talking().far("").run(0.1).end().run(1.0)
     assert world.transcript[-1][0] == "assistant"
