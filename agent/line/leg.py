@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 import pjsua2 as pj
@@ -31,7 +32,7 @@ from agent.line.counters import MediaCounters
 from agent.line.keys import KeySender
 from agent.line.mapping import Flow, LegState
 from agent.line.media_port import MediaPort
-from agent.line.user_agent import UserAgent
+from agent.line.user_agent import UserAgent, destroy
 from agent.ports import Tick
 
 CALL_HEADER = "X-Offhook-Call"
@@ -249,12 +250,15 @@ class SipLeg:
             return
         self._agent.at_close.remove(self._release)
         self._agent.takers.remove(self._invited)
-        if self._call is not None and self._state is not LegState.ENDED:
-            self._state = LegState.ENDED
-            self._call.hangup(pj.CallOpParam())
-        # pjsua2 objects must go on this thread: their destructors reach into the stack.
-        self._call = None
-        self._port = None
+        call, port, self._call, self._port = self._call, self._port, None, None
+        live, self._state = self._state is not LegState.ENDED, LegState.ENDED
+        if call is not None:
+            with suppress(pj.Error):  # it ended by itself in this very moment
+                if live:
+                    call.hangup(pj.CallOpParam())
+            destroy(call)
+        if port is not None:
+            destroy(port)
 
 
 class _Call(pj.Call):

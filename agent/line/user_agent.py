@@ -193,10 +193,11 @@ class UserAgent:
         endpoint, self._endpoint = self._endpoint, None
         if endpoint is None:
             return
-        with suppress(pj.Error):  # going anyway; the watchdog of the process stands behind
-            # A Call that the garbage collector meets after the stack has gone aborts the process.
-            for let_go in list(self.at_close):
+        # A Call that the garbage collector meets after the stack has gone aborts the process.
+        for let_go in list(self.at_close):
+            with suppress(pj.Error):
                 let_go()
+        with suppress(pj.Error):  # going anyway; the watchdog of the process stands behind
             endpoint.hangupAllCalls()
             # Polls up to a second for the answers to our last BYE and REGISTER.
             endpoint.libDestroy()
@@ -225,3 +226,13 @@ def _refuse(call: pj.Call) -> None:
     answer = pj.CallOpParam()
     answer.statusCode = pj.PJSIP_SC_BUSY_HERE
     call.hangup(answer)
+    destroy(call)
+
+
+def destroy(thing: pj.Call | pj.AudioMediaPort) -> None:
+    """Run the destructor now, on the stack's thread; what is left of ``thing`` is an empty shell.
+
+    Left to reference counts, it runs on whichever thread lets go last: the clock's, in the middle of
+    its own callback, or any that collects garbage. Both end in a crash.
+    """
+    type(thing).__swig_destroy__(thing)

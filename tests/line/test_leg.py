@@ -31,7 +31,7 @@ import time
 agent = loopback_agent()
 side = Side(SipLeg(agent, "far", 30.0))
 side.start()
-print("port", agent.port, flush=True)
+agent.post(lambda: print("port", agent.port, flush=True))
 while not side.has(Invited):
     time.sleep(0.01)
 side.leg.accept()
