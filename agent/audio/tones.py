@@ -1,27 +1,26 @@
-"""Keys and call-progress tones heard in the sound: Goertzel's algorithm over short blocks.
+"""Call-progress tones heard in the sound: single frequencies over short blocks (Goertzel).
 
 A simple version: one block size, fixed thresholds, American and European cadences.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import numpy as np
 
-from agent.audio.dtmf import FREQUENCIES, HIGH_HERTZ, LOW_HERTZ
 from agent.audio.levels import level_dbov
 
 BLOCK_SECONDS = 0.02
 QUIETEST_DBOV = -40.0
-SHARE = 0.7
+SHARE = 0.6
 """So much of a block's energy lies in the tones looked for, or it is something else."""
-TWIST_DB = 8.0
-"""Largest difference between the two tones of a key (ITU-T Q.24, table 1)."""
 
 Signal = Literal["sit", "busy", "congestion"]
-SIT_HERTZ = (950, 1400, 1800)
-"""The three tones before "the number is not in service" (ITU-T E.180 section 7)."""
+SIT_HERTZ = ((914, 950, 985), (1371, 1400, 1429), (1777, 1800))
+"""The three tones before "the number is not in service": ITU-T E.180 section 7 has 950, 1400 and 1800 Hz
+within 50 Hz; North America plays 913.8 or 985.2, 1370.6 or 1428.5, and 1776.7 Hz."""
 BUSY_HERTZ = ((480, 620), (425,))
 BUSY_SECONDS = (0.4, 0.6)
 CONGESTION_SECONDS = (0.15, 0.35)
@@ -31,8 +30,12 @@ BURSTS = 3
 
 def power(block: np.ndarray, hertz: int, rate: int) -> float:
     """Mean square of the part of ``block`` (samples) at ``hertz``; what Goertzel's recursion gives."""
-    phase = np.exp(-2j * np.pi * hertz * np.arange(block.size) / rate)
-    return float(2 * np.abs(block @ phase / block.size) ** 2)
+    return float(2 * np.abs(block @ _wave(hertz, block.size, rate) / block.size) ** 2)
+
+
+@cache
+def _wave(hertz: int, samples: int, rate: int) -> np.ndarray:
+    return np.asarray(np.exp(-2j * np.pi * hertz * np.arange(samples) / rate))
 
 
 class Blocks:
@@ -47,40 +50,6 @@ class Blocks:
         whole = len(pcm) - len(pcm) % self._size
         self._rest = pcm[whole:]
         return [pcm[at : at + self._size] for at in range(0, whole, self._size)]
-
-
-class KeyDetector:
-    """Keys pressed by tone. A key counts when two blocks agree, once until it is released."""
-
-    def __init__(self, rate: int) -> None:
-        self._rate = rate
-        self._blocks = Blocks(rate)
-        self._before = ""
-        self._down = ""
-
-    def hear(self, pcm: bytes) -> list[str]:
-        keys = []
-        for block in self._blocks.cut(pcm):
-            key = self._key(block)
-            if key and key == self._before != self._down:
-                self._down = key
-                keys.append(key)
-            if not key and not self._before:
-                self._down = ""
-            self._before = key
-        return keys
-
-    def _key(self, pcm: bytes) -> str:
-        if level_dbov(pcm) < QUIETEST_DBOV:
-            return ""
-        block = np.frombuffer(pcm, dtype="<i2").astype(np.float64)
-        low, low_power = _strongest(block, LOW_HERTZ, self._rate)
-        high, high_power = _strongest(block, HIGH_HERTZ, self._rate)
-        if low_power + high_power < SHARE * np.mean(block * block):
-            return ""
-        if abs(10 * np.log10(low_power / high_power)) > TWIST_DB:
-            return ""
-        return next(key for key, pair in FREQUENCIES.items() if pair == (low, high))
 
 
 class ProgressDetector:
@@ -114,8 +83,8 @@ class ProgressDetector:
             return ""
         block = np.frombuffer(pcm, dtype="<i2").astype(np.float64)
         whole = float(np.mean(block * block))
-        for index, hertz in enumerate(SIT_HERTZ):
-            if power(block, hertz, self._rate) > SHARE * whole:
+        for index, near in enumerate(SIT_HERTZ):
+            if any(power(block, hertz, self._rate) > SHARE * whole for hertz in near):
                 return f"sit{index}"
         for chord in BUSY_HERTZ:
             if sum(power(block, hertz, self._rate) for hertz in chord) > SHARE * whole:
@@ -134,12 +103,6 @@ class ProgressDetector:
         elif pitch == "other" and seconds > 2 * BLOCK_SECONDS:
             self._bursts, self._sit = [], 0
         return []
-
-
-def _strongest(block: np.ndarray, hertz: tuple[int, ...], rate: int) -> tuple[int, float]:
-    powers = {one: power(block, one, rate) for one in hertz}
-    best = max(powers, key=powers.__getitem__)
-    return best, powers[best]
 
 
 def _cadence(bursts: list[float]) -> list[Signal]:

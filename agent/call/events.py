@@ -93,6 +93,13 @@ class DigitHeard:
     digit: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToneHeard:
+    """A tone of the network's; ``sit``: special information, the call cannot be completed."""
+
+    tone: Literal["sit", "busy", "congestion"]
+
+
 # -- answers of engines ----------------------------------------------------------------------
 
 
@@ -218,6 +225,7 @@ Event = (
     | MediaLost
     | VoiceMeasured
     | DigitHeard
+    | ToneHeard
     | Transcribed
     | TranscriptionFailed
     | ModelWrote

@@ -71,6 +71,13 @@ class KeyHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkTone:
+    """The network told by a tone what became of the call: ``sit``, ``busy`` or ``congestion``."""
+
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimingTaken:
     """One stage of one turn, in seconds: ``endpoint``, ``transcription``, ``model_first``,
     ``model``, ``synthesis``, ``playout``, ``voice_to_voice``, ``media_path``, ``setup``,
@@ -131,6 +138,7 @@ Report = (
     | Heard
     | KeysSent
     | KeyHeard
+    | NetworkTone
     | TimingTaken
     | OwnerAsked
     | Trouble
@@ -146,6 +154,7 @@ REPORTS: dict[str, type] = {
     "heard": Heard,
     "keys": KeysSent,
     "key-heard": KeyHeard,
+    "tone": NetworkTone,
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,

@@ -107,6 +107,7 @@ class CallSession:
             events.MediaLost: signalling.media_lost,
             events.VoiceMeasured: self._voice_measured,
             events.DigitHeard: lambda event: self._state.tell(KeyHeard(event.digit)),
+            events.ToneHeard: signalling.tone_heard,
             events.Transcribed: situation.heard_so_far,
             events.TranscriptionFailed: talk.ear.failed,
             events.ModelWrote: talk.wrote,

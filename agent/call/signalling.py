@@ -5,11 +5,20 @@ from __future__ import annotations
 from agent.call.actions import Accept, Dial, WarmModel
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
-from agent.call.events import Answered, CallEnded, HangUpOrdered, Invited, MediaLost, Ringing, Started
+from agent.call.events import (
+    Answered,
+    CallEnded,
+    HangUpOrdered,
+    Invited,
+    MediaLost,
+    Ringing,
+    Started,
+    ToneHeard,
+)
 from agent.call.outcome import errand
 from agent.call.phase import Phase
 from agent.call.prompt import head
-from agent.call.reports import CallOver, LegChanged
+from agent.call.reports import CallOver, LegChanged, NetworkTone
 from agent.call.situation import Situation
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -18,6 +27,11 @@ ACCEPT_SECONDS = 10.0
 LAST_WORDS_SECONDS = 4.0
 """So long the call's last words may be recognised after its end."""
 MOST_HANG_UPS = 2
+TONES = {
+    "sit": "the number is not in service",
+    "busy": "a busy tone",
+    "congestion": "a congestion tone",
+}
 
 
 class Signalling:
@@ -82,6 +96,15 @@ class Signalling:
     def media_lost(self, event: MediaLost) -> None:
         self._state.trouble("media", f"no RTP for {event.seconds:.0f} s")
         self._deeds.hang_up("no RTP")
+
+    def tone_heard(self, event: ToneHeard) -> None:
+        """A tone before anybody spoke: the network itself answers. Unanswered, its refusal will follow."""
+        state = self._state
+        if state.phase is not Phase.DIALING:
+            return
+        state.tell(NetworkTone(event.tone))
+        if self._answered_at is not None:
+            self._deeds.hang_up(TONES[event.tone])
 
     def hang_up_ordered(self, event: HangUpOrdered) -> None:
         self._deeds.hang_up("ordered")

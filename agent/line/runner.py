@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from agent.audio.levels import level_dbov
+from agent.audio.tones import ProgressDetector
 from agent.call import actions
 from agent.call.actions import Action
-from agent.call.events import Answered, CallEnded, Event, Started, TimePassed, VoiceMeasured
+from agent.call.events import Answered, CallEnded, Event, Started, TimePassed, ToneHeard, VoiceMeasured
 from agent.call.reports import CallOver, Report, Trouble
 from agent.config import Limits
 from agent.line import engine_work
@@ -75,6 +76,7 @@ class CallRunner:
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
         self._unmeasured = bytearray()
+        self._progress = ProgressDetector(ports.leg.rate)
         self._recorder = ports.recorder
         self._tasks = engine_work.Tasks()
         self._speaker = Speaker(ports.leg, ports.voice, voice, limits.engine_seconds, self.post)
@@ -172,6 +174,8 @@ class CallRunner:
         self._heard.append(tick.received)
         self._record(tick)
         self._unmeasured += tick.received
+        for tone in self._progress.hear(tick.received):
+            self.post(ToneHeard(tone))
         detector = self._ports.detector
         size = 2 * detector.frame_samples
         while len(self._unmeasured) >= size:

@@ -58,6 +58,7 @@ class CallConduct:
         self._hang_up = asyncio.Event()
         self._store_failed = False
         self._answered = self._rang = self._ordered = self._lost = self._silent = False
+        self._tone = ""
         self._over: dict[str, Any] | None = None
         self._result: dict[str, Any] | None = None
         self.over = asyncio.Event()
@@ -140,6 +141,8 @@ class CallConduct:
             self._rang = self._rang or entry.data["state"] == "ringing"
         elif entry.name == "trouble":
             self._silent = self._silent or entry.data["what"] == "media"
+        elif entry.name == "tone":
+            self._tone = entry.data["tone"]
         elif entry.changes and "result" in entry.changes:
             self._result = entry.changes["result"]
         await self._keep(entry)
@@ -181,6 +184,7 @@ class CallConduct:
             ordered=self._ordered,
             lost=self._lost or self._store_failed,
             silent=self._silent,
+            tone=self._tone,
             over=self._over,
             trunk=told,
             result=self._result,

@@ -10,7 +10,9 @@ from typing import Any
 
 from agent.pbx.causes import (
     ANSWERED,
+    BUSY,
     CANCELLED,
+    INVALID_NUMBER,
     NETWORK_ERROR,
     NO_ANSWER,
     PROCESS_DIED,
@@ -21,6 +23,8 @@ from agent.pbx.causes import (
 from agent.pbx.trunk_events import TrunkRefused, TrunkResult
 from agent.store.records import CallChanges
 
+_TONES = {"sit": INVALID_NUMBER, "busy": BUSY, "congestion": NETWORK_ERROR}
+"""An exchange that answers and then plays a tone has not put us through."""
 _SOURCES = {"far": "callee", "us": "agent", "network": "network"}
 
 
@@ -30,6 +34,7 @@ class Evidence:
 
     ``over``: the line's last report, None when it died without one. ``ordered``: a client asked for the
     hang-up. ``lost``: a process the call needed was gone. ``silent``: the line gave up for want of RTP.
+    ``tone``: what the network told by a tone before anybody spoke.
     """
 
     answered: bool = False
@@ -37,6 +42,7 @@ class Evidence:
     ordered: bool = False
     lost: bool = False
     silent: bool = False
+    tone: str = ""
     over: dict[str, Any] | None = None
     trunk: TrunkResult | TrunkRefused | None = None
     result: dict[str, Any] | None = None
@@ -72,6 +78,8 @@ def _verdict(evidence: Evidence) -> Verdict | TrunkResult | TrunkRefused:
         return PROCESS_DIED
     if over is None:
         return CANCELLED if evidence.ordered and not evidence.answered else PROCESS_DIED
+    if evidence.answered and evidence.tone in _TONES:
+        return _TONES[evidence.tone]
     if evidence.answered:
         dead = isinstance(trunk, TrunkResult) and trunk.fail_reason == NETWORK_ERROR.fail_reason
         return NETWORK_ERROR if dead or evidence.silent else ANSWERED

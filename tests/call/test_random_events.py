@@ -53,6 +53,7 @@ anything = st.one_of(
     st.builds(events.HeldByPeer),
     st.builds(events.ResumedByPeer),
     st.builds(events.MediaLost, st.just(30.0)),
+    st.builds(events.ToneHeard, st.sampled_from(("sit", "busy", "congestion"))),
     st.builds(events.DigitHeard, st.sampled_from("0123456789*#ABCD")),
     st.builds(events.Transcribed, numbers, st.sampled_from(TEXTS)),
     st.builds(events.TranscriptionFailed, numbers, st.just("dead")),

@@ -8,7 +8,7 @@ from agent.call import events
 from agent.call.actions import Accept, AskModel, Dial, HangUp, Say, StopSaying, Transcribe, WarmModel
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.reports import CallOver, KeyHeard, LegChanged
+from agent.call.reports import CallOver, KeyHeard, LegChanged, NetworkTone
 from agent.config import Limits
 from tests.call.world import World, reply
 
@@ -47,6 +47,25 @@ def test_busy() -> None:
     world = World().start().run(1.0).end(486, "Busy Here")
     assert world.over == CallOver(486, "Busy Here", "far", False, 0.0)
     assert world.phases == [Phase.DIALING, Phase.ENDED]
+
+
+def test_an_exchange_that_answers_with_special_information_tones_is_hung_up_on() -> None:
+    world = World().answered().give(events.ToneHeard("sit")).run(1.0)
+    assert [tone.tone for tone in world.told(NetworkTone)] == ["sit"]
+    assert [hang_up.reason for hang_up in world.ordered(HangUp)] == ["the number is not in service"]
+    assert world.ordered(Say) == []
+
+
+def test_tones_before_the_answer_are_told_and_the_refusal_is_waited_for() -> None:
+    world = World().start().give(events.ToneHeard("sit")).run(1.0)
+    assert [tone.tone for tone in world.told(NetworkTone)] == ["sit"]
+    assert world.ordered(HangUp) == []
+
+
+def test_tones_in_a_conversation_are_nothing_of_the_network_s() -> None:
+    world = World().talking().give(events.ToneHeard("busy")).run(1.0)
+    assert world.told(NetworkTone) == []
+    assert world.ordered(HangUp) == []
 
 
 def test_sound_before_the_answer_is_not_answered_but_counts_as_heard_time() -> None:

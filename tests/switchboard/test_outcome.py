@@ -48,6 +48,13 @@ ANSWER = trunk("ANSWER", 200, 16)
             "network_error",
             "network_error",
         ),
+        (
+            Evidence(answered=True, tone="sit", over=over(by="us"), trunk=ANSWER),
+            "failed",
+            "invalid_number",
+            "invalid_number",
+        ),
+        (Evidence(answered=True, tone="busy", over=over(by="us"), trunk=ANSWER), "failed", "busy", "busy"),
         (Evidence(over=over(403), trunk=trunk("BUSY", 603, 21, True)), "failed", "call_rejected", "rejected"),
         (Evidence(over=over(403), trunk=trunk("CHANUNAVAIL", 403, 21)), "failed", "dial_failed", "failed"),
         (

@@ -69,6 +69,13 @@ def test_a_call_without_sound_is_a_network_error(site: RealSite) -> None:
     assert view["timestamps"]["answered_at"]
 
 
+def test_an_answered_call_that_plays_special_information_tones_is_an_invalid_number(site: RealSite) -> None:
+    view = site.ended(site.place(numbers.NOT_IN_SERVICE))
+    assert (view["status"], view["failReason"]) == ("failed", "invalid_number")
+    assert view["timestamps"]["answered_at"]
+    assert view["talk_seconds"] < 10
+
+
 def test_a_call_that_is_answered_and_hung_up_there_is_completed(site: RealSite) -> None:
     view = site.ended(site.place(numbers.HANGS_UP))
     assert (view["status"], view["outcome"]) == ("completed", "answered")
