@@ -75,6 +75,7 @@ class PersonAtWork:
         self._stop.set()
 
     async def serve(self) -> None:
+        _sweep(self._order.folder)
         while not self._stop.is_set():
             folder = _fresh_folder(self._order.folder)
             with (folder / "events.jsonl").open("x", encoding="utf-8", buffering=1) as story:
@@ -148,6 +149,13 @@ def _fresh_folder(base: Path) -> Path:
             folder.mkdir()
             return folder
     raise AssertionError("unreachable")
+
+
+def _sweep(base: Path) -> None:
+    """Remove what a person left that was killed while it waited."""
+    for story in base.glob("*/events.jsonl"):
+        if story.stat().st_size == 0:
+            _remove(story.parent)
 
 
 def _remove(folder: Path) -> None:

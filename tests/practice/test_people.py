@@ -194,13 +194,20 @@ async def test_two_calls_in_a_row_each_get_a_table_and_leave_their_own_recording
         assert said > 5, "the person is on the right"
 
 
-async def test_a_person_that_was_killed_is_there_again(scene: Scene) -> None:
+async def test_a_person_that_was_killed_is_there_again_and_leaves_no_record(
+    scene: Scene,
+    pbx_pair: Pair,  # noqa: F811
+) -> None:
+    folder = recordings_folder(pbx_pair.paths) / "person-direct"
+    before = set(folder.glob("*/"))
+
     async def kill(town: People, us: Caller) -> None:
-        (before,) = town.pids
-        os.kill(before, signal.SIGKILL)
-        await until(lambda: town.waiting and town.pids != (before,), 15.0)
+        (pid,) = town.pids
+        os.kill(pid, signal.SIGKILL)
+        await until(lambda: town.waiting and town.pids != (pid,), 15.0)
 
     await scene(kill)
+    assert set(folder.glob("*/")) == before
 
 
 async def test_stop_leaves_no_process_and_no_record_of_a_call_that_never_was(

@@ -198,7 +198,10 @@ class _Talk:
         return True
 
     def _take_spelling(self, text: str) -> bool:
-        if spelled := slots.spelling(text):
+        named = (slots.name(text) or "").split()
+        if named and named[-1] == self._name.split()[-1]:
+            pass  # said once more as it was heard: letters are heard worse than names
+        elif spelled := slots.spelling(text):
             first = self._name.split()[0] if " " in self._name else ""
             self._name = f"{first} {spelled}".strip()
         elif not self._asked_twice(Asked.SPELLING):

@@ -236,6 +236,18 @@ def test_a_turn_that_was_dropped_and_heard_again_longer_leaves_no_trace() -> Non
     assert mind.answer(["a table for four on tuesday"]) == whole
 
 
+@pytest.mark.parametrize(
+    ("answer", "booked"),
+    [("the name is davis e v i f s", "Jennifer Davis"), ("d a v i e s", "Jennifer Davies")],
+)
+def test_letters_correct_the_name_unless_it_is_said_again_as_it_was_heard(answer: str, booked: str) -> None:
+    seed = seed_where(lambda t: t.wants_spelling and 1170 not in t.taken)
+    honest = HonestCaller(name="jennifer davis")
+    dialogue = converse(person(seed), lambda said: answer if "spell" in said else honest(said))
+    assert dialogue.booking is not None
+    assert dialogue.booking.name == booked
+
+
 def test_a_phone_number_given_in_two_turns_is_put_together() -> None:
     seed = seed_where(lambda t: t.wants_phone and 1170 not in t.taken)
     dialogue = say_in_turn(
