@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
@@ -133,16 +133,33 @@ def _jobs(stack: AsyncExitStack, jobs: Jobs) -> Jobs:
     return jobs
 
 
-Connect = Callable[[asyncio.StreamReader, asyncio.StreamWriter], "asyncio.Future[None]"]
+Connect = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def _wyoming(listener: Listener, connect: Callable[..., object]) -> AsyncIterator[None]:
-    server = await asyncio.start_server(connect, sock=listener.sock)  # type: ignore[arg-type]
+async def _wyoming(listener: Listener, connect: Connect) -> AsyncIterator[None]:
+    """Serve each connection in a task of its own; at the end all of them are closed."""
+    serving: set[asyncio.Task[None]] = set()
+
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        serving.add(task)
+        try:
+            # cancelled only below, when the host ends; asyncio's server logs a task that ends so as an error
+            with suppress(asyncio.CancelledError):
+                await connect(reader, writer)
+        finally:
+            serving.discard(task)
+
+    server = await asyncio.start_server(accept, sock=listener.sock)
     try:
         yield
     finally:
         server.close()
+        for task in tuple(serving):
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
 
 
 class _Uvicorn(uvicorn.Server):

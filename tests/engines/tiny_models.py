@@ -66,9 +66,9 @@ def write_piper_voice(folder: Path, name: str = "tiny") -> None:
     (folder / f"{name}.onnx.json").write_text(json.dumps(config))
 
 
-def write_gguf(path: Path, seed: int = 7) -> None:
+def write_gguf(path: Path, width: int = 64, layers: int = 2, seed: int = 7) -> None:
     """A Llama of random weights whose tokens are bytes: it writes nonsense at once, or a grammar's JSON."""
-    width, layers, hidden, heads = 64, 2, 128, 4
+    hidden, heads = 2 * width, width // 16
     tokens, kinds = (
         ["<unk>", "<s>", "</s>"],
         [gguf.TokenType.UNKNOWN, gguf.TokenType.CONTROL, gguf.TokenType.CONTROL],
