@@ -48,10 +48,11 @@ _LEFT_OUT = {
 def head(briefing: Briefing) -> tuple[Message, ...]:
     """The part that never changes in a call. The values of facts that may never be told are not in it."""
     known: dict[str, Any] = briefing.model_dump(mode="json", exclude=_LEFT_OUT, exclude_defaults=True)
-    if facts := known.get("facts"):
-        for fact in facts:
-            if fact.get("release") == "never":
-                fact["value"] = None
+    if briefing.facts:
+        known["facts"] = [
+            fact.model_dump(mode="json") | ({"value": None} if fact.release == "never" else {})
+            for fact in briefing.facts
+        ]
     text = RULES.format(role=_ROLES[briefing.direction]) + json.dumps(known, ensure_ascii=False)
     return (Message("system", text),)
 

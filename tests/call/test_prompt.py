@@ -47,6 +47,7 @@ def test_the_head_holds_the_briefing_without_what_may_never_be_told() -> None:
     assert known["principal"] == "Alex Morgan"
     assert known["task"] == BRIEFING.task
     assert [fact["value"] for fact in known["facts"]] == ["+12025550199", None]
+    assert [fact["release"] for fact in known["facts"]] == ["if_asked", "never"]
 
 
 def test_the_head_says_which_side_we_are_on() -> None:

@@ -84,7 +84,8 @@ def decide(errand: Errand, messages: Sequence[Message], phase: str) -> Answer:
     kinds = said(text)
     if Said.HOLD in kinds and kinds[0] in (Said.HOLD, Said.VOICEMAIL):
         return WAIT
-    if Said.VOICEMAIL in kinds:
+    # Nobody who has talked with us turns into a mailbox: then it was misheard.
+    if Said.VOICEMAIL in kinds and not talk.introduced:
         return _voicemail(talk)
     if phase in ("hold-waiting", "ivr-navigation") and not _speaks_to_us(kinds):
         return WAIT

@@ -11,7 +11,7 @@ import pytest
 from agent.call.actions import Message
 from agent.call.briefing import Briefing, Fact
 from agent.call.phase import Phase
-from agent.call.prompt import prompt
+from agent.call.prompt import briefing_of, head, prompt
 from agent.call.reply import ReplyReader, reply_schema
 from agent.engines.chat import ChatRequest
 from agent.engines.scripted import ScriptedModel
@@ -112,6 +112,22 @@ def test_a_key_that_led_nowhere_twice_is_not_pressed_again() -> None:
     said = [Message("user", menu)] * 3
     assert decide(ERRAND, said[:2], "ivr-navigation").arg == "1"
     assert decide(ERRAND, said, "ivr-navigation").arg == "0"
+
+
+def test_nobody_who_has_talked_with_us_turns_into_a_mailbox() -> None:
+    answer = after("Please leave a message after the tone.", introduced=True)
+    assert answer.do == "none"
+    assert answer.say
+
+
+def test_a_fact_to_be_told_when_asked_is_told_when_asked() -> None:
+    briefing = Briefing(
+        call_id="c",
+        to="+12025550111",
+        task="Book a table.",
+        facts=(Fact(name="phone", value="202 555 0187"),),
+    )
+    assert errand_of(briefing_of(head(briefing))).phone == "202 555 0187"
 
 
 def test_on_a_voicemail_it_leaves_its_message_once() -> None:
