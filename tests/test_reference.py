@@ -56,9 +56,16 @@ def documented(heading: str) -> set[str]:
     return set(re.findall(r"^\| `([^`]+)`", section, flags=re.MULTILINE))
 
 
+def variables() -> list[str]:
+    roots = (Path(agent.errors.__file__).parent, Path(__file__).parent.parent / "scripts")
+    texts = [path.read_text("utf-8") for root in roots for path in root.rglob("*.py")]
+    return [name for text in texts for name in re.findall(r"\"(OFFHOOK_[A-Z_]+)\"", text)]
+
+
 @pytest.mark.parametrize(
     ("heading", "actual"),
     [
+        ("Environment", variables),
         ("Settings", settings),
         ("Commands", commands),
         ("Routes", routes),

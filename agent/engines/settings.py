@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from agent.call import phrases
 from agent.config import Config, Engines, Paths
 from agent.errors import ConfigError
 
@@ -60,6 +61,7 @@ def for_site(paths: Paths, config: Config) -> HostSettings:
         llm=f"unix:{run / 'llm.sock'}",
         engines=config.engines,
         sequences=max(SEQUENCES, config.lines.count),
+        phrases=phrases.ALL,
     )
 
 
