@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from agent.config import Config, Engines, Lines, Paths
 from agent.engines.clients import ChatModel, WyomingTranscriber
 from agent.engines.settings import HostSettings, chat_url, for_site
 from agent.errors import ConfigError, EngineRefused, EngineUnavailable
+from agent.practice.demo.home import free_ports
 from tests.engines.support import ROOT, answer_of, end, settings_in, start, telephone
 
 
@@ -34,12 +34,10 @@ def folder() -> Iterator[Path]:
 
 def ready(settings: HostSettings) -> subprocess.Popen[str]:
     host = start(settings)
-    assert answer_of(host) == {
-        "event": "ready",
-        "stt": settings.stt,
-        "tts": settings.tts,
-        "llm": settings.llm,
-    }
+    told = answer_of(host)
+    if told != {"event": "ready", "stt": settings.stt, "tts": settings.tts, "llm": settings.llm}:
+        end(host)
+        pytest.fail(f"the host is not ready: {told}")
     return host
 
 
@@ -138,7 +136,7 @@ def test_a_line_that_is_no_settings_is_refused(folder: Path) -> None:
 
 
 async def test_it_serves_over_tcp_when_asked_to(folder: Path) -> None:
-    ports = [_free_port() for _ in range(3)]
+    ports = free_ports(3)
     settings = HostSettings(
         stt=f"tcp://127.0.0.1:{ports[0]}",
         tts=f"tcp://127.0.0.1:{ports[1]}",
@@ -225,9 +223,3 @@ def test_a_sites_settings_have_a_warm_prompt_for_each_line(folder: Path) -> None
     assert settings.llm == f"unix:{folder}/run/llm.sock"
     assert chat_url(settings) == "http://127.0.0.1:1/v1"
     assert chat_url(for_site(paths, Config())) == settings.llm
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        port: int = sock.getsockname()[1]
-        return port
