@@ -17,6 +17,7 @@ import asyncio
 import json
 import math
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -156,7 +157,10 @@ async def near(port: int, engine_seconds: float) -> dict[str, Any]:
         inside = turns_in(Path(folder) / "recording.wav")
     await asyncio.to_thread(agent.close)
     return {
-        "inside_ms": [round(1000 * (turn - PAUSE_SECONDS - 3 * engine_seconds), 1) for turn in inside],
+        # The same without RTP and the two jitter buffers.
+        "inside_p50_ms": round(1000 * (quantile(inside, 0.5) - PAUSE_SECONDS - 3 * engine_seconds), 1),
+        "inside_p95_ms": round(1000 * (quantile(inside, 0.95) - PAUSE_SECONDS - 3 * engine_seconds), 1),
+        "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "ticks": counters.ticks,
         "tick_p50_ms": 1000 * counters.gap_quantile(0.5),
         "tick_p99_ms": 1000 * counters.gap_quantile(0.99),
