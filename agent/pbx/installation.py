@@ -1,6 +1,6 @@
 """Finding an Asterisk to run, and how to start it.
 
-Order: what the configuration names (``pbx.root``, ``pbx.binary``), the PATH (20 or newer), the
+Order: what is named (``pbx.root``, ``OFFHOOK_PBX_ROOT``, ``pbx.binary``), the PATH (20 or newer), the
 private one that set-up fetched (``<cache>/pbxroot``). A private Asterisk is a folder of unpacked
 Debian packages, newer than this machine's libraries: it starts through its own loader.
 """
@@ -19,6 +19,7 @@ from agent.config import Paths, Pbx
 from agent.errors import ConfigError, PbxUnavailable
 
 OLDEST = 20
+ROOT_VARIABLE = "OFFHOOK_PBX_ROOT"
 _LIBRARIES = {"x86_64": "x86_64-linux-gnu", "aarch64": "aarch64-linux-gnu"}
 _LOADERS = {"x86_64": "lib64/ld-linux-x86-64.so.2", "aarch64": "lib/ld-linux-aarch64.so.1"}
 
@@ -56,6 +57,8 @@ def find(pbx: Pbx, paths: Paths) -> Installation:
     """Return the Asterisk to use. Raises PbxUnavailable, with the command that gets one."""
     if pbx.root is not None:
         return private(pbx.root, "pbx.root")
+    if named := os.environ.get(ROOT_VARIABLE):
+        return private(Path(named), ROOT_VARIABLE)
     if pbx.binary is not None:
         return installed(pbx.binary, "pbx.binary")
     if (on_path := shutil.which("asterisk")) and _major(installed(Path(on_path)).version()) >= OLDEST:

@@ -91,3 +91,13 @@ def test_asterisk_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OFFHOOK_KEY", "secret")
 
     assert set(installation.environment()) == {"PATH", "LANG"}
+
+
+def test_the_root_that_the_environment_names_comes_before_the_fetched_one(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private_root(paths.cache / "pbxroot")
+    mine = private_root(tmp_path / "mine")
+    monkeypatch.setenv(installation.ROOT_VARIABLE, str(mine))
+
+    assert find(PbxSection(), paths).command[-1] == str(mine / "usr/sbin/asterisk")
