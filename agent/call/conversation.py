@@ -267,7 +267,7 @@ class Conversation:
 
     def fill(self) -> None:
         """Nothing was heard for too long while something of ours is late."""
-        again = self.mouth.open
+        again = self.mouth.begun
         if self.mouth.silent:
             self.mouth.say(phrases.STILL_THERE if again else phrases.ONE_MOMENT)
         self._state.after(Timer.FILLER, FILLER_AGAIN_SECONDS)

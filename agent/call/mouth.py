@@ -64,6 +64,11 @@ class Mouth:
         return self._now is not None
 
     @property
+    def begun(self) -> bool:
+        """A clause of what is being said was given out."""
+        return self._now is not None and bool(self._now.clauses)
+
+    @property
     def over(self) -> bool:
         return self._now is not None and self._now.over
 

@@ -60,6 +60,14 @@ def test_a_model_that_stops_in_the_middle_of_a_sentence_gets_a_filler_between() 
     assert world.said == ["First this.", phrases.STILL_THERE, "Then that."]
 
 
+def test_a_model_that_stops_before_its_first_clause_is_nothing_heard_yet() -> None:
+    world = World().answered().far("hello")
+    world._answer = lambda request: None  # type: ignore[method-assign]
+    world.run(1.0)
+    world.give(events.ModelWrote(world.ordered(AskModel)[0].request, '{"say": "Fir')).run(3.0)
+    assert world.said == [phrases.ONE_MOMENT]
+
+
 def test_speaking_over_a_filler_stops_it() -> None:
     world = World([reply("Good evening.")]).talking()
     world.ears_seconds = 4.0
