@@ -121,8 +121,7 @@ def ended_well(site: RealSite, call_id: str, source: str) -> None:
 def recorded_seconds(site: RealSite, call_id: str) -> float:
     with wave.open(str(site.paths.calls / call_id / "recording.wav")) as recording:
         assert recording.getnchannels() == 2
-        frames: int = recording.getnframes()
-        return frames / recording.getframerate()
+        return float(recording.getnframes() / recording.getframerate())
 
 
 # -- speaking over the agent -----------------------------------------------------------------
