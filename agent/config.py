@@ -90,6 +90,8 @@ class Trunk:
     secret_file: Path | None = None
     transport: Literal["udp", "tcp", "tls"] = "udp"
     srtp: bool = False
+    ca_file: Path | None = None
+    """Certificates (PEM) that the provider's own is verified with over TLS; None: the system's."""
     codecs: tuple[str, ...] = ("ulaw", "alaw", "g722")
     caller_id: str = ""
     from_domain: str = ""
