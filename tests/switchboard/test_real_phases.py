@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import wave
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -48,29 +48,38 @@ def _quiet(site: RealSite) -> None:
     until(site.idle, 60.0)
 
 
-@pytest.mark.parametrize(
-    ("phase", "for_us", "for_them"),
-    [
-        ("ivr-navigation", numbers.RESTAURANT, numbers.RESTAURANT),
-        ("hold-waiting", numbers.RESTAURANT, numbers.RESTAURANT),
-        ("active-conversation", numbers.DIRECT, numbers.SHOP),
-    ],
-)
-def test_a_call_hung_up_in_a_phase_is_completed_and_frees_its_line(
-    site: RealSite, phase: str, for_us: str, for_them: str
+@pytest.mark.parametrize("phase", ["ivr-navigation", "hold-waiting"])
+def test_two_calls_hung_up_in_a_phase_by_either_side_are_completed_and_free_their_lines(
+    site: RealSite, phase: str
 ) -> None:
-    """Two calls at once, one ended by each side: the first end leaves the second call alone."""
-    first = order(site, for_us)
+    """Both at once, for the way there is long; the end of the one leaves the other alone."""
+    first = order(site, numbers.RESTAURANT)
     until(lambda: "spare" in [line["state"] for line in site.status()["lines"]], 20.0)
-    second = order(site, for_them)
+    second = order(site, numbers.RESTAURANT)
     until_phase(site, first, phase)
-    site.ask("POST", f"/call/{first}/hangup")
+    hang_up_here(site, first)
     until_phase(site, second, phase)
-    hang_up_at_the_carrier(site)
+    hang_up_at_the_carrier(site, second)
     ended_well(site, first, "api")
     ended_well(site, second, "callee")
-    until(site.idle, 20.0)
-    assert site.ended(site.place(numbers.BUSY))["failReason"] == "busy", "the next call can begin"
+    the_next_call_can_begin(site)
+
+
+@pytest.mark.parametrize(
+    ("hang_up", "source"),
+    [
+        pytest.param(lambda *call: hang_up_here(*call), "api", id="by us"),
+        pytest.param(lambda *call: hang_up_at_the_carrier(*call), "callee", id="by the far side"),
+    ],
+)
+def test_a_call_hung_up_in_conversation_is_completed_and_frees_its_line(
+    site: RealSite, hang_up: Callable[[RealSite, str], None], source: str
+) -> None:
+    call_id = order(site, numbers.DIRECT)
+    until_phase(site, call_id, "active-conversation")
+    hang_up(site, call_id)
+    ended_well(site, call_id, source)
+    the_next_call_can_begin(site)
 
 
 def order(site: RealSite, number: str) -> str:
@@ -86,7 +95,11 @@ def until_phase(site: RealSite, call_id: str, phase: str) -> None:
     until(reached, PHASE_SECONDS)
 
 
-def hang_up_at_the_carrier(site: RealSite) -> None:
+def hang_up_here(site: RealSite, call_id: str) -> None:
+    site.ask("POST", f"/call/{call_id}/hangup")
+
+
+def hang_up_at_the_carrier(site: RealSite, call_id: str) -> None:
     """The carrier ends the one call that there is, as it does when the person called hangs up."""
     until(lambda: asyncio.run(_hang_up_the_only_call(site)), 5.0)
 
@@ -118,6 +131,11 @@ def ended_well(site: RealSite, call_id: str, source: str) -> None:
     assert recorded_seconds(site, call_id) == pytest.approx(view["talk_seconds"], abs=1.5)
 
 
+def the_next_call_can_begin(site: RealSite) -> None:
+    until(site.idle, 20.0)
+    assert site.ended(site.place(numbers.BUSY))["failReason"] == "busy"
+
+
 def recorded_seconds(site: RealSite, call_id: str) -> float:
     with wave.open(str(site.paths.calls / call_id / "recording.wav")) as recording:
         assert recording.getnchannels() == 2
@@ -143,7 +161,10 @@ LOUD = 500
 
 @pytest.fixture
 def person(site: RealSite) -> Iterator[Side]:
-    """Who is called at the shop's number: a softphone of the test's own, which says nothing by itself."""
+    """Who is called at the shop's number: a softphone of the test's own, which says nothing by itself.
+
+    It takes the number from the town's own person, who is not called in this file.
+    """
     settings = configuration.load(site.paths)
     secret = secrets.get_or_make(site.paths.secrets, ACCOUNT)
     account = SipAccount(ACCOUNT, secret, "127.0.0.1", settings.practice.sip_port)
