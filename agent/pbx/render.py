@@ -13,7 +13,8 @@ from agent.pbx.modules import PBX_MODULES
 
 TEMPLATES = "pbx"
 LINE_RTP_TIMEOUT_SECONDS = 15
-CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
+CA_FILE = Path("/etc/ssl/certs/ca-certificates.crt")
+"""The system's own, where Debian and Ubuntu keep them."""
 AMI_USER = "switchboard"
 AMI_EVENTS = ("UserEvent", "Hangup", "FullyBooted", "Shutdown", "ConfbridgeJoin", "ConfbridgeLeave")
 _PRIVATE_NETWORKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
@@ -160,7 +161,7 @@ def _trunk(config: Config) -> TrunkValues:
         bind_port=pbx.sip_port + (trunk.transport == "tls"),
         media_host=_media_host("trunk.bind_host", bind),
         public_host=values.host("trunk.public_host", trunk.public_host) if trunk.public_host else "",
-        ca_file=CA_FILE,
+        ca_file=_ca_file(config),
         srtp=trunk.srtp,
         codecs=tuple(values.codec("trunk.codecs", codec) for codec in trunk.codecs),
         caller_id=caller_id,
@@ -170,6 +171,16 @@ def _trunk(config: Config) -> TrunkValues:
         register=trunk.register,
         rtp_timeout=round(config.limits.media_loss_seconds),
     )
+
+
+def _ca_file(config: Config) -> str:
+    """Asterisk says little when the file is not there: the provider then just cannot be reached."""
+    file = (config.trunk.ca_file or CA_FILE).expanduser()
+    if config.trunk.transport == "tls" and config.pbx.managed and not file.is_file():
+        raise ConfigError(
+            f"trunk.ca_file: {file} is not there: run  apt-get install ca-certificates, or name another file"
+        )
+    return values.path("trunk.ca_file", str(file))
 
 
 def _trunk_secret(trunk: Trunk) -> str:

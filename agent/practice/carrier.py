@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from agent.config import Config, Paths, Policy, Trunk
 from agent.pbx import secrets, templates, values
@@ -43,11 +44,16 @@ class Habits:
 
     ``hold_seconds`` in the restaurant's queue; ``ring_seconds`` before anything answers;
     ``telephone_event``: False makes the trunk offer none (RFC 4733), so keys go in the sound.
+    ``transport``: what the subscriber's trunk comes over, at the SIP port; people keep to UDP. ``tls``
+    needs ``certificate``, a PEM file with the key, too. ``srtp``: no sound in the clear on the trunk.
     """
 
     hold_seconds: int = HOLD_SECONDS[0]
     ring_seconds: int = 2
     telephone_event: bool = True
+    transport: Literal["udp", "tcp", "tls"] = "udp"
+    certificate: Path | None = None
+    srtp: bool = False
 
     @classmethod
     def of(cls, seed: int) -> Habits:
@@ -76,10 +82,12 @@ class Carrier:
         self._people = people
         self._home = Home(paths.carrier, paths.logs / "carrier")
         self._installation = find(config.pbx, paths)
-        listens = (
+        listens = [
             Port("udp", ports.host, ports.sip, "practice.sip_port"),
             Port("tcp", ports.host, ports.ami, "practice.ami_port"),
-        )
+        ]
+        if habits.transport != "udp":
+            listens.append(Port("tcp", ports.host, ports.sip, "practice.sip_port"))
         self._process = AsteriskProcess(
             "the practice carrier", self._installation, self._home, listens, CARRIER_MODULES
         )
@@ -172,6 +180,9 @@ def render(
             "rtp_end": rtp_end,
             "max_calls": 200,
             "codecs": values.CODECS,
+            "transport": habits.transport,
+            "certificate": _certificate(habits),
+            "srtp": habits.srtp,
             "dtmf_mode": "auto" if habits.telephone_event else "inband",
             "subscriber": _account(paths, SUBSCRIBER, TRUNK_SECRET),
             "people": tuple(_account(paths, values.user("people", name), name) for name in people),
@@ -185,6 +196,10 @@ def render(
         },
         into,
     )
+
+
+def _certificate(habits: Habits) -> str:
+    return values.path("the carrier's certificate", str(habits.certificate)) if habits.certificate else ""
 
 
 def _account(paths: Paths, user: str, secret: str) -> Account:
