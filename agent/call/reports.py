@@ -80,8 +80,7 @@ class NetworkTone:
 @dataclass(frozen=True, slots=True)
 class TimingTaken:
     """One stage of one turn, in seconds: ``endpoint``, ``transcription``, ``model_first``,
-    ``model``, ``synthesis``, ``playout``, ``voice_to_voice``, ``media_path``, ``setup``,
-    ``barge_in``, ``hold``."""
+    ``model``, ``synthesis``, ``voice_to_voice``, ``setup``, ``barge_in``, ``hold``."""
 
     stage: str
     seconds: float

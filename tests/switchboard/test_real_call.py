@@ -5,28 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from agent.config import Config, default_paths
-from agent.errors import PbxUnavailable
-from agent.pbx.installation import find
 from agent.practice import numbers
-from tests.switchboard.real_site import RealSite, real_site, until
+from tests.switchboard.real_site import RealSite, until
 
 pytestmark = [pytest.mark.pbx, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[RealSite]:
-    try:
-        find(Config().pbx, default_paths())
-    except PbxUnavailable as error:
-        pytest.skip(str(error))
-    with real_site() as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -12,35 +12,22 @@ import pytest
 
 from agent import config as configuration
 from agent.call.events import Invited
-from agent.config import Config, default_paths
 from agent.engines.clients import WyomingSynthesizer
 from agent.engines.settings import for_site
-from agent.errors import PbxUnavailable
 from agent.line.leg import SipLeg
 from agent.line.user_agent import UserAgent
 from agent.pbx import secrets
-from agent.pbx.installation import find
 from agent.pbx.manager import Manager
 from agent.ports import LineSetup, SipAccount
 from agent.practice import carrier, numbers
 from agent.practice.demo.errand import Errand
 from tests.contracts.legs import RATE, Side
-from tests.switchboard.real_site import RealSite, real_site, until
+from tests.switchboard.real_site import RealSite, until
 
 pytestmark = [pytest.mark.pbx, pytest.mark.slow, pytest.mark.timeout(300)]
 
 PHASE_SECONDS = 60.0
 """The longest way to a phase: both menus of the restaurant, one of them heard twice."""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[RealSite]:
-    try:
-        find(Config().pbx, default_paths())
-    except PbxUnavailable as error:
-        pytest.skip(str(error))
-    with real_site() as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)
