@@ -59,6 +59,11 @@ class Paths:
         return self.data / "carrier"
 
     @property
+    def models(self) -> Path:
+        """Production models that were fetched."""
+        return self.data / "models"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 
@@ -191,6 +196,7 @@ class Limits:
     silence_prompt_seconds: float = 8.0
     silence_end_seconds: float = 25.0
     engine_seconds: float = 12.0
+    account_seconds: float = 20.0
     media_loss_seconds: float = 30.0
 
 

@@ -105,16 +105,38 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrandEnded:
-    """Our side's own account of the errand, before the evidence is checked.
+class Released:
+    """A fact of the briefing was spoken or keyed. ``form`` as in the reference (``spell``, ``digits``;
+    empty: as it is said), ``turn`` the id of our turn. The value is never in it."""
 
-    ``status`` is one of CONTRACT's ``result.status`` words; ``turns`` the ids that carry the claim.
+    fact: str
+    form: str = ""
+    turn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandEnded:
+    """What was achieved, as far as the transcript carries it (``agent.call.evidence``).
+
+    ``status`` is one of CONTRACT's ``result.status`` words; ``turns`` the ids that carry the account.
+    ``claims``: ``{"name", "value", "kind", "turns", "verified"}``; ``unsupported``: the same with ``reason``.
+    ``commitments`` are the claims that were agreed to, ``confirmation_numbers`` what the far party called
+    so; ``verbal_only``: there is none. ``follow_up``: a body for ``POST /call``; None where none is needed.
+    ``schema_errors``: why ``fields`` does not conform to the briefing's ``result_schema``.
     """
 
     status: str
     summary: str
     fields: dict[str, Any] = field(default_factory=dict)
     turns: tuple[str, ...] = ()
+    claims: tuple[dict[str, Any], ...] = ()
+    unsupported: tuple[dict[str, Any], ...] = ()
+    commitments: tuple[dict[str, Any], ...] = ()
+    confirmation_numbers: tuple[dict[str, Any], ...] = ()
+    missing: tuple[str, ...] = ()
+    follow_up: dict[str, Any] | None = None
+    verbal_only: bool = True
+    schema_errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +163,7 @@ Report = (
     | TimingTaken
     | OwnerAsked
     | Trouble
+    | Released
     | ErrandEnded
     | CallOver
 )
@@ -157,6 +180,7 @@ REPORTS: dict[str, type] = {
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,
+    "released": Released,
     "errand": ErrandEnded,
     "over": CallOver,
 }
