@@ -1,8 +1,15 @@
-"""The transcript. It only grows: a turn is entered when it is complete."""
+"""The transcript. It only grows: a turn is entered when it is complete.
+
+It has two forms. Turns, for the report, hold what was really spoken. Messages, for the model, hold what the
+model wrote, with its references (``{phone}``) as they stood: so the values stay out of the prompt, and what
+was evaluated once is a beginning of the next prompt.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from agent.call.actions import Message
@@ -10,9 +17,19 @@ from agent.call.reports import TurnTaken
 
 Role = Literal["assistant", "user", "tool", "system"]
 
+_REFERENCE = re.compile(r"(\{[a-z][a-z0-9_.]*(?::[a-z]+)?\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of what we say: as the model wrote it, and with its references filled in."""
+
+    written: str
+    spoken: str
+
 
 class Dialogue:
-    """Turns for the report, and the same as messages for the model."""
+    """Turns for the report, and messages for the model."""
 
     def __init__(self) -> None:
         self.turns: list[TurnTaken] = []
@@ -21,6 +38,11 @@ class Dialogue:
     @property
     def messages(self) -> tuple[Message, ...]:
         return tuple(self._messages)
+
+    @property
+    def next_id(self) -> str:
+        """The id of the turn that is entered next."""
+        return f"t{len(self.turns) + 1}"
 
     def add(
         self,
@@ -32,10 +54,15 @@ class Dialogue:
         tool: str = "",
         tool_args: dict[str, Any] | None = None,
         interrupted: bool = False,
+        content: str | None = None,
     ) -> TurnTaken:
-        """Enter a turn. Times are heard time."""
+        """Enter a turn. Times are heard time.
+
+        ``content``: what the model is given of it (the reading of a far turn, our reply as JSON); without it
+        the text, and nothing where it is empty.
+        """
         turn = TurnTaken(
-            f"t{len(self.turns) + 1}",
+            self.next_id,
             role,
             text,
             round(start_seconds, 3),
@@ -45,29 +72,53 @@ class Dialogue:
             interrupted,
         )
         self.turns.append(turn)
-        self._messages.append(_message(turn))
+        if content is None:
+            content = f"[{tool}] {text}" if tool else text
+        self.keep(role, content)
         return turn
+
+    def keep(self, role: Role, content: str) -> None:
+        """Enter what only the model is given: a reply without words, a note. Only what the far party said has
+        the role ``user``: nobody else can pose as it."""
+        if content:
+            self._messages.append(Message(role if role in ("user", "assistant") else "system", content))
 
     def last_ids(self, role: Role, count: int) -> tuple[str, ...]:
         return tuple(turn.id for turn in self.turns if turn.role == role)[-count:]
 
 
-def _message(turn: TurnTaken) -> Message:
-    """What the far party said is the only thing in the role ``user``: nobody else can pose as it."""
-    if turn.role in ("user", "assistant"):
-        text = f"{turn.text} —" if turn.interrupted else turn.text
-        return Message(turn.role, text)
-    return Message("system", f"[{turn.tool}] {turn.text}" if turn.tool else turn.text)
-
-
-def heard_text(clauses: Iterable[str], clause: int, share: float) -> str:
+def heard_of(clauses: Sequence[Clause], clause: int, share: float) -> Clause:
     """What was heard of ``clauses``: all before ``clause``, and whole words of it up to ``share`` (0..1)."""
-    clauses = list(clauses)
-    heard = clauses[:clause]
+    heard = list(clauses[:clause])
     if clause < len(clauses):
-        words = clauses[clause].split(" ")
-        length = share * len(clauses[clause])
-        while words and len(" ".join(words)) > length:
-            words.pop()
-        heard.append(" ".join(words))
-    return " ".join(part for part in heard if part)
+        heard.append(_cut(clauses[clause], share))
+    return Clause(
+        " ".join(part.written for part in heard if part.written),
+        " ".join(part.spoken for part in heard if part.spoken),
+    )
+
+
+def _cut(clause: Clause, share: float) -> Clause:
+    words = clause.spoken.split(" ")
+    length = share * len(clause.spoken)
+    while words and len(" ".join(words)) > length:
+        words.pop()
+    spoken = " ".join(words)
+    return Clause(_written_part(clause, len(spoken)), spoken)
+
+
+def _written_part(clause: Clause, heard: int) -> str:
+    """What of ``clause.written`` stands for the first ``heard`` characters spoken; a reference is kept
+    whole or dropped."""
+    parts = _REFERENCE.split(clause.written)
+    pattern = "".join("(.+?)" if at % 2 else f"({re.escape(part)})" for at, part in enumerate(parts))
+    filled = re.fullmatch(pattern, clause.spoken, re.DOTALL)
+    if filled is None:
+        words = clause.written.split(" ")
+        return " ".join(words[: len(words) * heard // max(1, len(clause.spoken))])
+    kept = ""
+    for at, part in enumerate(parts):
+        if filled.end(at + 1) > heard:
+            return (kept if at % 2 else kept + part[: max(0, heard - filled.start(at + 1))]).rstrip()
+        kept += part
+    return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.call.actions import AskModel, DropReply
 from agent.call.events import ModelFinished, ModelWrote
-from agent.call.prompt import prompt
+from agent.call.prompt_before import prompt
 from agent.call.reply import Broken, Reply, ReplyReader, reply_schema
 from agent.call.state import CallState
 from agent.call.timers import Timer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from agent.call.actions import Say, StopSaying
-from agent.call.dialogue import heard_text
+from agent.call.dialogue import Clause, heard_of
 from agent.call.events import ClauseFailed, ClausePlayed, ClauseQueued, PlayoutStopped
 from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
@@ -14,13 +14,14 @@ from agent.call.turn import REPLY_OVER, Part
 
 STOP_SECONDS = 1.0
 SLACK_SECONDS = 2.0
+UNHEARD = Clause("", "")
 
 
 @dataclass(slots=True)
 class Utterance:
     number: int
     splitter: ClauseSplitter = field(default_factory=ClauseSplitter)
-    clauses: list[str] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     """Clauses that were played or failed."""
     failed: set[int] = field(default_factory=set)
@@ -42,10 +43,10 @@ class Utterance:
         if len(self.gone) == len(self.clauses):
             self.done.add(Part.SOUND)
 
-    def heard(self, clause: int, share: float) -> str:
-        """The text of the clauses before ``clause`` and of ``clause`` up to ``share``."""
-        spoken = ["" if index in self.failed else text for index, text in enumerate(self.clauses)]
-        return heard_text(spoken, clause, share)
+    def heard(self, clause: int, share: float) -> Clause:
+        """The clauses before ``clause``, and ``clause`` up to ``share``."""
+        spoken = [UNHEARD if index in self.failed else said for index, said in enumerate(self.clauses)]
+        return heard_of(spoken, clause, share)
 
 
 class Mouth:
@@ -201,7 +202,7 @@ class Mouth:
             if not utterance.clauses:
                 utterance.ordered_at = self._state.now
             self._state.order(Say(utterance.number, len(utterance.clauses), text))
-            utterance.clauses.append(text)
+            utterance.clauses.append(Clause(text, text))
         utterance.settle()
         if clauses:
             self._watch(utterance)
@@ -223,9 +224,9 @@ class Mouth:
         self._enter(utterance, clause, min(1.0, max(0.0, share)), interrupted=True)
 
     def _enter(self, utterance: Utterance, clause: int, share: float, *, interrupted: bool) -> None:
-        text = utterance.heard(clause, share)
-        if text:
+        heard = utterance.heard(clause, share)
+        if heard.spoken:
             turn = self._state.dialogue.add(
-                "assistant", text, utterance.start_seconds, self._state.heard, interrupted=interrupted
+                "assistant", heard.spoken, utterance.start_seconds, self._state.heard, interrupted=interrupted
             )
             self._state.tell(turn)

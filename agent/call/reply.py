@@ -2,12 +2,14 @@
 
 ::
 
-    {"say": "A table for four, please.", "do": "none", "arg": ""}
+    {"say": "A table for {people}, please.", "do": "none", "arg": ""}
     {"say": "", "do": "press", "arg": "1"}
-    {"say": "Thank you, goodbye.", "do": "end", "arg": "completed", "why": "", "fields": {"day": "Tuesday"}}
+    {"say": "Let me check that.", "do": "ask_owner", "arg": "Is outside fine?", "options": ["yes", "no"]}
+    {"say": "Thank you, goodbye.", "do": "end", "arg": "completed", "why": "the table is booked"}
 
 ``say`` comes first and is passed on as it comes, so that sound can start at the first clause. ``arg`` is
-the keys to press, the question to the owner, or the status at the end.
+the keys to press, the question to the owner, or the status at the end. What is known is named, not copied:
+``{people}`` is a reference (``agent.call.references``).
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from typing import Any
 ACTIONS = ("none", "press", "wait", "ask_owner", "hand_off", "leave_message", "end")
 LONGEST_CHARACTERS = 8000
 LONGEST_SAY = 600
+MOST_OPTIONS = 6
+"""Answers for the owner to choose from."""
 
 _SAY = re.compile(r'\s*\{\s*"say"\s*:\s*"')
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": " ", "f": " ", "n": "\n", "r": " ", "t": " "}
@@ -33,6 +37,7 @@ class Reply:
     arg: str = ""
     why: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ class Broken:
     """The reply is not one; ``why`` is for the log."""
 
     why: str
+
+
+def reply_json(say: str, do: str = "none", arg: str = "") -> str:
+    """A reply as it stands in the prompt's transcript, byte for byte."""
+    return json.dumps({"say": say, "do": do, "arg": arg}, ensure_ascii=False)
 
 
 def reply_schema(actions: Iterable[str]) -> str:
@@ -50,6 +60,9 @@ def reply_schema(actions: Iterable[str]) -> str:
         "do": {"type": "string", "enum": actions},
         "arg": {"type": "string"},
     }
+    if "ask_owner" in actions:
+        options = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_OPTIONS}
+        properties["options"] = options
     if "end" in actions:
         properties |= {"why": {"type": "string"}, "fields": {"type": "object"}}
     schema = {
@@ -139,13 +152,14 @@ def _checked(value: Any) -> Reply | Broken:
     if not isinstance(value, dict):
         return Broken("not an object")
     say, do, arg, why = (value.get(key, "") for key in ("say", "do", "arg", "why"))
-    fields = value.get("fields", {})
+    options, fields = value.get("options", []), value.get("fields", {})
     if not isinstance(say, str) or do not in ACTIONS:
         return Broken("no such action" if isinstance(say, str) else "say is not text")
-    if not isinstance(fields, dict):
-        return Broken("fields is not an object")
+    if not isinstance(options, list) or not isinstance(fields, dict):
+        return Broken("options is not a list" if isinstance(fields, dict) else "fields is not an object")
     arg = arg if isinstance(arg, str) else json.dumps(arg)
-    return Reply(say[:LONGEST_SAY], do, arg.strip(), str(why).strip(), fields)
+    chosen = tuple(text for option in options if (text := str(option).strip()))[:MOST_OPTIONS]
+    return Reply(say[:LONGEST_SAY], do, arg.strip(), str(why).strip(), fields, chosen)
 
 
 def _sound(value: Any) -> Any:

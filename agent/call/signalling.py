@@ -17,7 +17,7 @@ from agent.call.events import (
 )
 from agent.call.outcome import errand
 from agent.call.phase import Phase
-from agent.call.prompt import head
+from agent.call.prompt_before import head
 from agent.call.reports import CallOver, LegChanged, NetworkTone
 from agent.call.situation import Situation
 from agent.call.state import CallState

@@ -16,7 +16,7 @@ from typing import Any
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.prompt import prompt
+from agent.call.prompt_before import prompt
 from agent.call.reply import ACTIONS, reply_schema
 from agent.errors import EngineError, OffhookError, PbxError
 from agent.pbx.manager import Manager

@@ -9,7 +9,7 @@ import pytest
 from agent.call import events, phrases
 from agent.call.actions import AskModel, HangUp, PressKeys
 from agent.call.phase import Phase
-from agent.call.prompt import state_of
+from agent.call.prompt_before import state_of
 from agent.call.reports import KeysSent, OwnerAsked, TurnTaken
 from tests.call.world import World, reply
 

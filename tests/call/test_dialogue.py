@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.call.actions import Message
-from agent.call.dialogue import Dialogue, heard_text
+from agent.call.dialogue import Clause, Dialogue, heard_of
 from agent.call.reports import TurnTaken
 
 
@@ -21,16 +21,25 @@ def test_only_what_the_far_party_said_has_the_role_user() -> None:
     dialogue = Dialogue()
     dialogue.add("user", "Hello?", 0, 1)
     dialogue.add("assistant", "Good evening.", 1, 2)
-    dialogue.add("assistant", "I would", 2, 3, interrupted=True)
     dialogue.add("tool", "1", 3, 3, tool="press")
     dialogue.add("system", "be quick", 3, 3)
+    dialogue.keep("system", "[not said] a name")
     assert dialogue.messages == (
         Message("user", "Hello?"),
         Message("assistant", "Good evening."),
-        Message("assistant", "I would —"),
         Message("system", "[press] 1"),
         Message("system", "be quick"),
+        Message("system", "[not said] a name"),
     )
+
+
+def test_the_model_is_given_another_form_of_a_turn_than_the_report() -> None:
+    dialogue = Dialogue()
+    turn = dialogue.add("assistant", "For four.", 0, 1, content='{"say": "For {people}."}')
+    dialogue.add("tool", "Is it so?", 1, 1, tool="ask_owner", content="")
+    assert turn.text == "For four."
+    assert dialogue.messages == (Message("assistant", '{"say": "For {people}."}'),)
+    assert (len(dialogue.turns), dialogue.next_id) == (2, "t3")
 
 
 def test_the_last_turns_of_a_side_are_found() -> None:
@@ -56,7 +65,30 @@ def test_the_last_turns_of_a_side_are_found() -> None:
 def test_a_reply_is_cut_back_to_the_whole_words_that_were_heard(
     clause: int, share: float, heard: str
 ) -> None:
-    assert heard_text(["Good evening.", "A table for four."], clause, share) == heard
+    clauses = [Clause("Good evening.", "Good evening."), Clause("A table for {people}.", "A table for four.")]
+    cut = heard_of(clauses, clause, share)
+    assert cut == Clause(heard.replace("four", "{people}"), heard)
+
+
+@pytest.mark.parametrize(
+    ("share", "written", "spoken"),
+    [
+        (0.2, "The number", "The number"),
+        (0.5, "The number is", "The number is two oh two,"),
+        (0.9, "The number is {phone}, thank", "The number is two oh two, five five five, thank"),
+        (1.0, "The number is {phone}, thank you.", "The number is two oh two, five five five, thank you."),
+    ],
+)
+def test_a_reference_of_which_a_part_was_heard_is_dropped(share: float, written: str, spoken: str) -> None:
+    clause = Clause(
+        "The number is {phone}, thank you.", "The number is two oh two, five five five, thank you."
+    )
+    assert heard_of([clause], 0, share) == Clause(written, spoken)
+
+
+def test_what_was_written_is_cut_by_words_where_it_cannot_be_laid_beside_what_was_spoken() -> None:
+    clause = Clause("At 7:30 pm, for {people} of us.", "At half past seven in the evening, for four of us.")
+    assert heard_of([clause], 0, 0.5) == Clause("At 7:30 pm,", "At half past seven in the")
 
 
 @given(
@@ -67,4 +99,6 @@ def test_what_was_heard_is_a_beginning_of_what_was_said(
 ) -> None:
     clauses = [" ".join(text.split()) for text in clauses]
     said = " ".join(text for text in clauses if text)
-    assert said.startswith(heard_text(clauses, clause, share))
+    heard = heard_of([Clause(text, text) for text in clauses], clause, share)
+    assert said.startswith(heard.spoken)
+    assert heard.written == heard.spoken

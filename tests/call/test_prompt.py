@@ -6,7 +6,7 @@ from agent.call.actions import Message
 from agent.call.briefing import Briefing, Fact
 from agent.call.dialogue import Dialogue
 from agent.call.phase import RULES, Phase
-from agent.call.prompt import briefing_of, head, prompt, state_of
+from agent.call.prompt_before import briefing_of, head, prompt, state_of
 
 BRIEFING = Briefing(
     call_id="c1",

@@ -8,7 +8,7 @@ from agent.call import events, phrases
 from agent.call.actions import AskModel, HangUp, PressKeys, Say, StopSaying, Transcribe
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.prompt import state_of
+from agent.call.prompt_before import state_of
 from agent.call.reports import LegChanged
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply

@@ -15,7 +15,7 @@ import pytest
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.prompt import head, prompt
+from agent.call.prompt_before import head, prompt
 from agent.config import Engines
 from agent.engines.clients import ChatModel
 from agent.errors import EngineRefused, EngineUnavailable

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from agent.call.prompt import briefing_of, state_of
+from agent.call.prompt_before import briefing_of, state_of
 from agent.engines.chat import ChatRequest
 from agent.engines.scripted.errand import errand_of
 from agent.engines.scripted.policy import Answer, decide

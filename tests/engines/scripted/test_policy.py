@@ -11,7 +11,7 @@ import pytest
 from agent.call.actions import Message
 from agent.call.briefing import Briefing, Fact
 from agent.call.phase import Phase
-from agent.call.prompt import briefing_of, head, prompt
+from agent.call.prompt_before import briefing_of, head, prompt
 from agent.call.reply import ReplyReader, reply_schema
 from agent.engines.chat import ChatRequest
 from agent.engines.scripted import ScriptedModel

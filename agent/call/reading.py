@@ -1,0 +1,44 @@
+"""What the far party said, as the model gets it: the words, and what they come to.
+
+::
+
+    t7: Tuesday at half past eight for four? [same: {people}, {day}; other: time 20:30]
+    t3: For reservations press one. [menu: 1 reservations]
+
+``same``: equals something that is known. ``other``: of a kind that matters (``FactBook.constrains``) and
+equals nothing. ``said``: any other value. So the model never compares values nor copies digits.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.call.facts import FactBook
+from agent.call.menu import menu_text, options
+from agent.call.values import Kind, Value, find
+
+
+def reading(turn: str, text: str, book: FactBook) -> str:
+    """``turn``: its id. ``text``: as it was recognised."""
+    words = " ".join(re.sub(r"[\[\]{}]", " ", text).split())
+    parts = _parts(text, book)
+    noted = "; ".join(f"{name}: {', '.join(values)}" for name, values in parts.items() if values)
+    return f"{turn}: {words} [{noted}]" if noted else f"{turn}: {words}"
+
+
+def _parts(text: str, book: FactBook) -> dict[str, list[str]]:
+    menu = options(text)
+    parts: dict[str, dict[str, None]] = {"same": {}, "other": {}, "said": {}}
+    for value in find(text):
+        # The keys of a menu are counts, too, and listed with it.
+        if not (menu and value.kind in (Kind.COUNT, Kind.CODE)):
+            name, shown = _placed(value, book)
+            parts[name][shown] = None
+    listed = {name: list(shown) for name, shown in parts.items()}
+    return listed | {"menu": [menu_text(menu)] if menu else []}
+
+
+def _placed(value: Value, book: FactBook) -> tuple[str, str]:
+    if ids := book.matches(value):
+        return "same", f"{{{ids[0]}}}"
+    return "other" if book.constrains(value.kind) else "said", f"{value.kind} {value.value}"
