@@ -10,6 +10,7 @@ import typer
 
 from agent.cli.client import Client
 from agent.cli.local import home
+from agent.cli.shown import shown, summary
 from agent.errors import BriefingRefused
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object last.")]
@@ -56,7 +57,7 @@ def call(
         if not as_json and (line := shown(event)):
             print(line, flush=True)
     view = client.get(f"/call/{placed['call_id']}")
-    print(json.dumps(view) if as_json else _summary(view))
+    print(json.dumps(view) if as_json else summary(view))
     if view["status"] != "completed":
         raise typer.Exit(1)
 
@@ -106,44 +107,6 @@ def latency(
     for stage, row in stages.items():
         cells = "".join(f"{row[name]:>9.3f}" for name in ("p50", "p90", "p95", "max"))
         print(f"{stage:<16}{row['n']:>6.0f}{cells}")
-
-
-# -- how it is shown -------------------------------------------------------------------------
-
-_SPEAKERS = {"assistant": "us", "user": "them", "tool": "tool", "system": "note"}
-
-
-def shown(event: dict[str, Any]) -> str:
-    """One line for a person, or nothing for events that only programs want."""
-    at = str(event["at"])[11:19]
-    match event["event"]:
-        case "call.queued":
-            text = f"queued     {event['call_id']}"
-        case "phase":
-            text = f"phase      {event['phase']}" + (f" ({event['why']})" if event.get("why") else "")
-        case "leg":
-            text = f"line       {event['state']}" + (f" {event['sip_code']}" if event["sip_code"] else "")
-        case "turn":
-            text = f"{_SPEAKERS[event['role']]:<11}{event['text']}"
-        case "keys":
-            text = f"keys       {event['digits']}"
-        case "question":
-            text = f"question   {event['text']}"
-        case "trouble":
-            text = f"trouble    {event['what']} {event.get('detail', '')}"
-        case "call.ended":
-            text = f"ended      {event['status']}: {event['outcome']}"
-        case _:
-            return ""
-    return f"{at}  {text}"
-
-
-def _summary(view: dict[str, Any]) -> str:
-    result = view.get("result") or {}
-    lines = [f"{view['call_id']}: {view['status']}, {view['outcome']}; {result.get('status', '')}"]
-    lines += [result["summary"]] if result.get("summary") else []
-    lines += [f"recording: {view['recording_url']}"] if view.get("recording_url") else []
-    return "\n".join(lines)
 
 
 def _briefing(file: Path | None) -> Any:

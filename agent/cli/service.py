@@ -15,6 +15,7 @@ import typer
 
 from agent.cli.client import DOCTOR_SECONDS, Client
 from agent.cli.local import ensure_key, home, key_file
+from agent.cli.shown import summary
 from agent.config import Config, Paths
 from agent.errors import SwitchboardError
 from agent.switchboard.presence import Presence, log_file
@@ -128,9 +129,18 @@ def down() -> None:
     print(f"stopped (pid {pid})" if pid else "offhook does not run")
 
 
-def status(as_json: Json = False) -> None:
-    """What runs: processes, lines, calls in progress. Exits with 1 when offhook does not run."""
+def status(
+    call_id: Annotated[
+        str | None, typer.Argument(metavar="[CALL]", help="One call: what came of it, and the proof.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What runs: processes, lines, calls in progress; or one call. Exits with 1 when offhook does not run."""
     config, paths = home()
+    if call_id is not None:
+        view = Client(config, paths).get(f"/call/{call_id}")
+        print(json.dumps(view) if as_json else summary(view))
+        return
     if not Presence(paths).pid():
         if as_json:
             print(json.dumps({"running": False}))

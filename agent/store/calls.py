@@ -9,8 +9,17 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from agent.store.database import Database, now
-from agent.store.records import CallChanges, CallRecord, EventRecord, NewCall, NewTurn, TurnRecord
-from agent.store.tables import calls, events, idempotency, turns
+from agent.store.records import (
+    CallChanges,
+    CallRecord,
+    DisclosureRecord,
+    EventRecord,
+    NewCall,
+    NewDisclosure,
+    NewTurn,
+    TurnRecord,
+)
+from agent.store.tables import calls, events, idempotency, ledger, turns
 
 _STAMPS = {"dialing": "dialing_at", "answered": "answered_at", "finalized": "finalized_at"}
 """Lifecycle -> the column stamped when it is first reached."""
@@ -59,15 +68,19 @@ class CallStore:
         event: str,
         data: dict[str, Any],
         changes: CallChanges | None = None,
-        turn: NewTurn | None = None,
+        record: NewTurn | NewDisclosure | None = None,
     ) -> EventRecord:
-        """Store an event together with what it changes in the call."""
+        """Store an event together with what it changes in the call, and its entry in transcript or ledger."""
         with self._database.writing() as connection:
             stamp = now()
             if changes:
                 _change(connection, call_id, stamp, changes)
-            if turn is not None:
-                connection.execute(insert(turns).values(call_id=call_id, timestamp=stamp, **asdict(turn)))
+            match record:
+                case NewTurn():
+                    row = {"timestamp": stamp, **asdict(record)}
+                    connection.execute(insert(turns).values(call_id=call_id, **row))
+                case NewDisclosure():
+                    connection.execute(insert(ledger).values(call_id=call_id, at=stamp, **asdict(record)))
             return _append(connection, call_id, stamp, event, data)
 
     def get(self, call_id: str) -> CallRecord | None:
@@ -79,10 +92,13 @@ class CallStore:
         query = select(turns).where(turns.c.call_id == call_id).order_by(turns.c.number)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
-        return [
-            TurnRecord(**{key: value for key, value in row.items() if key not in ("number", "call_id")})
-            for row in rows
-        ]
+        return [TurnRecord(**_own(row)) for row in rows]
+
+    def disclosures(self, call_id: str) -> list[DisclosureRecord]:
+        """What was told on the call, in order."""
+        query = select(ledger).where(ledger.c.call_id == call_id).order_by(ledger.c.number)
+        with self._database.reading() as connection:
+            return [DisclosureRecord(**_own(row)) for row in connection.execute(query).mappings()]
 
     def newest(
         self, direction: str | None = None, since: str | None = None, limit: int = 50
@@ -122,6 +138,11 @@ class CallStore:
         record = self.get(call_id)
         assert record is not None
         return record
+
+
+def _own(row: RowMapping) -> dict[str, Any]:
+    """A row without what only ties it to its call."""
+    return {key: value for key, value in row.items() if key not in ("number", "call_id")}
 
 
 def _call(row: RowMapping) -> CallRecord:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from agent.errors import StoreError
+from agent.store.migrations import migrate
 from agent.store.tables import SCHEMA_VERSION, metadata
 
 APPLICATION_ID = 0x4F46484B
@@ -123,7 +124,7 @@ def _engine(path: Path) -> Engine:
 
 
 def _prepare(connection: Connection, path: Path) -> None:
-    """Make the tables in an empty file, or check that they are ours."""
+    """Make the tables in an empty file, bring older ones up to date, or check that they are ours."""
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     names = inspect(connection).get_table_names()
@@ -133,6 +134,9 @@ def _prepare(connection: Connection, path: Path) -> None:
         raise StoreError(
             f"{path} was made by a newer offhook (schema {version}): update, or move the file away"
         )
+    if application == APPLICATION_ID and version >= 1:
+        migrate(connection, version)
+        return
     if names or application not in (0, APPLICATION_ID):
         raise StoreError(f"{path} is not a database of this offhook: move it away and start again")
     metadata.create_all(connection)

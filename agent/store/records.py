@@ -98,6 +98,20 @@ class TurnRecord(NewTurn):
 
 
 @dataclass(frozen=True, slots=True)
+class NewDisclosure:
+    """A fact that was told: its id and form; ``turn`` is the id of our turn."""
+
+    turn: str
+    fact: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRecord(NewDisclosure):
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """``seq`` grows over all calls; it is the id of the server-sent event."""
 

@@ -1,4 +1,5 @@
-"""The tables. A change here that old files do not have raises ``SCHEMA_VERSION``.
+"""The tables. A change here that old files do not have raises ``SCHEMA_VERSION``, and is made to them by
+``agent.store.migrations``.
 
 Times are UTC, ISO 8601 with milliseconds and ``Z``, as text: they sort as they read.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -85,6 +86,18 @@ events = Table(
     Index("events_by_name", "name", "seq"),
     # Without it SQLite may use the number of a deleted row again, and a client's Last-Event-ID lies.
     sqlite_autoincrement=True,
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    # What was told on a call: which fact and in which form, never its value.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("call_id", String, ForeignKey("calls.id"), nullable=False, index=True),
+    Column("turn", String, nullable=False),
+    Column("fact", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("at", String, nullable=False),
 )
 
 idempotency = Table(

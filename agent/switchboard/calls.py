@@ -28,7 +28,7 @@ from agent.switchboard.trunk import TrunkAnswers
 
 log = logging.getLogger(__name__)
 
-HANG_UP_ANSWER_SECONDS = 5.0
+HANG_UP_ANSWER_SECONDS = 12.0
 """How long an order to hang up waits for the final record before it answers with what there is."""
 MARGIN_SECONDS = 30.0
 """On top of a call's own limits, for a line that does not keep them."""
@@ -224,7 +224,7 @@ class CallDesk:
     def _longest_seconds(self, briefing: Briefing) -> float:
         limits = self._settings.limits
         talking = briefing.max_duration_seconds or limits.max_duration_seconds
-        return limits.ring_seconds + talking + MARGIN_SECONDS
+        return limits.ring_seconds + talking + limits.account_seconds + MARGIN_SECONDS
 
     def _new(self, order: CallOrder, briefing: Briefing) -> NewCall:
         return NewCall(

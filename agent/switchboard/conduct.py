@@ -15,7 +15,7 @@ from typing import Any
 
 from agent.errors import StoreError
 from agent.store.calls import CallStore
-from agent.store.records import CallChanges, NewTurn
+from agent.store.records import CallChanges, NewDisclosure, NewTurn
 from agent.switchboard import outcome, story
 from agent.switchboard.events import ENDED, EventBus
 from agent.switchboard.line import Line
@@ -29,7 +29,9 @@ RECORDING = "recording.wav"
 EVENTS = "events.jsonl"
 WAV_HEADER_BYTES = 44
 HANG_UP_SECONDS = 10.0
-"""A line that was told to hang up and has not ended by then is ended."""
+"""A line that was told to hang up and whose leg is not gone by then is ended."""
+LAST_WORK_SECONDS = 12.0
+"""So much longer a line may take for the last words and the account of a call whose leg is gone."""
 RETRY_STORE_SECONDS = (0.2, 1.0, 5.0, 15.0)
 """Between the attempts to write the end of a call while the store refuses; then every last of these."""
 
@@ -58,6 +60,8 @@ class CallConduct:
         self._hang_up = asyncio.Event()
         self._store_failed = False
         self._answered = self._rang = self._ordered = self._lost = self._silent = False
+        self._gone = False
+        """The line told that its leg has ended."""
         self._tone = ""
         self._over: dict[str, Any] | None = None
         self._result: dict[str, Any] | None = None
@@ -123,6 +127,8 @@ class CallConduct:
             log.warning("! %s is longer than %.0f s", self.call_id, self._longest_seconds)
         await line.order({"order": "hangup"})
         await asyncio.sleep(HANG_UP_SECONDS)
+        if self._gone:
+            await asyncio.sleep(LAST_WORK_SECONDS)
         await line.end()
 
     async def _take(self, report: dict[str, Any]) -> None:
@@ -139,6 +145,7 @@ class CallConduct:
         elif entry.name == "leg":
             self._answered = self._answered or entry.data["state"] == "answered"
             self._rang = self._rang or entry.data["state"] == "ringing"
+            self._gone = self._gone or entry.data["state"] == "ended"
         elif entry.name == "trouble":
             self._silent = self._silent or entry.data["what"] == "media"
         elif entry.name == "tone":
@@ -149,7 +156,7 @@ class CallConduct:
 
     async def _keep(self, entry: story.Entry) -> None:
         try:
-            await asyncio.to_thread(self._append, entry.name, entry.data, entry.changes, entry.turn)
+            await asyncio.to_thread(self._append, entry.name, entry.data, entry.changes, entry.record)
         except StoreError as error:
             # A call whose story cannot be kept must not go on; its end is written when that can be done.
             if not self._store_failed:
@@ -160,10 +167,14 @@ class CallConduct:
         self._bus.announce()
 
     def _append(
-        self, name: str, data: dict[str, Any], changes: CallChanges | None, turn: NewTurn | None = None
+        self,
+        name: str,
+        data: dict[str, Any],
+        changes: CallChanges | None,
+        record: NewTurn | NewDisclosure | None = None,
     ) -> None:
         """Into the store, and, where the call has a folder, beside its recording."""
-        event = self._store.append(self.call_id, name, data, changes, turn)
+        event = self._store.append(self.call_id, name, data, changes, record)
         if self._line is not None:
             try:
                 with (self._folder / self.call_id / EVENTS).open("a", encoding="utf-8") as copy:

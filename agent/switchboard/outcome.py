@@ -22,6 +22,7 @@ from agent.pbx.causes import (
 )
 from agent.pbx.trunk_events import TrunkRefused, TrunkResult
 from agent.store.records import CallChanges
+from agent.switchboard.story import result
 
 _TONES = {"sit": INVALID_NUMBER, "busy": BUSY, "congestion": NETWORK_ERROR}
 """An exchange that answers and then plays a tone has not put us through."""
@@ -101,13 +102,6 @@ def _source(evidence: Evidence) -> str:
 def _no_result(answered: bool, outcome: str) -> dict[str, Any]:
     """Of a call whose line told nothing of its errand."""
     if answered:
-        return {
-            "status": "unknown",
-            "summary": "The call ended without an account of the errand.",
-            "fields": {},
-        }
-    return {
-        "status": "failed",
-        "summary": f"Nobody was spoken to: {outcome.replace('_', ' ')}.",
-        "fields": {},
-    }
+        summary = "The call ended without an account of the errand: review the transcript."
+        return result({"status": "unknown", "summary": summary})
+    return result({"status": "failed", "summary": f"Nobody was spoken to: {outcome.replace('_', ' ')}."})

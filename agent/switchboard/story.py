@@ -10,7 +10,7 @@ from typing import Any
 
 from agent.call.phase import Phase
 from agent.call.reports import REPORTS
-from agent.store.records import CallChanges, NewTurn
+from agent.store.records import CallChanges, NewDisclosure, NewTurn
 
 _LEG_CHANGES: dict[str, CallChanges] = {
     "dialing": {"status": "ringing", "lifecycle": "dialing"},
@@ -22,6 +22,23 @@ _LEG_CHANGES: dict[str, CallChanges] = {
 }
 
 
+_REQUIRED = ("status", "summary")
+_RESULT: tuple[tuple[str, Any], ...] = (
+    ("status", ""),
+    ("summary", ""),
+    ("fields", {}),
+    ("turns", []),
+    ("claims", []),
+    ("unsupported", []),
+    ("commitments", []),
+    ("confirmation_numbers", []),
+    ("verbal_only", True),
+    ("missing", []),
+    ("follow_up", None),
+)
+"""What a result holds, and what stands there when the line told nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event of the call's story, with what it changes."""
@@ -29,7 +46,8 @@ class Entry:
     name: str
     data: dict[str, Any]
     changes: CallChanges | None = None
-    turn: NewTurn | None = None
+    record: NewTurn | NewDisclosure | None = None
+    """For the transcript, or for the ledger."""
 
 
 def entry(report: dict[str, Any]) -> Entry:
@@ -48,7 +66,9 @@ def entry(report: dict[str, Any]) -> Entry:
     if name == "errand":
         return Entry(name, data, {"result": result(data)})
     if name == "turn":
-        return Entry(name, data, turn=_turn(data))
+        return Entry(name, data, record=_turn(data))
+    if name == "released":
+        return Entry(name, data, record=_disclosure(data))
     if name == "trouble":
         data["what"] = str(data["what"])
     return Entry(name, data)
@@ -56,12 +76,12 @@ def entry(report: dict[str, Any]) -> Entry:
 
 def result(errand: dict[str, Any]) -> dict[str, Any]:
     """``result`` of the HTTP interface from the line's ErrandEnded."""
-    return {
-        "status": errand["status"],
-        "summary": errand["summary"],
-        "fields": errand.get("fields", {}),
-        "turns": list(errand.get("turns", ())),
-    }
+    told = {name: errand[name] if name in _REQUIRED else errand.get(name, empty) for name, empty in _RESULT}
+    return {**told, "schema_errors": errors} if (errors := errand.get("schema_errors")) else told
+
+
+def _disclosure(data: dict[str, Any]) -> NewDisclosure:
+    return NewDisclosure(turn=str(data["turn"]), fact=str(data["fact"]), form=str(data["form"]))
 
 
 def _turn(data: dict[str, Any]) -> NewTurn:

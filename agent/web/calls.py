@@ -181,8 +181,10 @@ async def _record(request: Request, call_id: str) -> CallRecord:
 
 
 async def _view(request: Request, record: CallRecord) -> dict[str, Any]:
-    transcript = await asyncio.to_thread(_store(request).transcript, record.id)
-    return call_view(record, transcript, str(request.base_url))
+    store = _store(request)
+    transcript = await asyncio.to_thread(store.transcript, record.id)
+    disclosures = await asyncio.to_thread(store.disclosures, record.id)
+    return call_view(record, transcript, disclosures, str(request.base_url))
 
 
 async def _recording(request: Request, call_id: str) -> FileResponse:

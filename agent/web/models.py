@@ -130,6 +130,74 @@ class TranscriptEntry(BaseModel):
     interrupted: bool | None = None
 
 
+class Disclosure(BaseModel):
+    """A fact of the briefing that was told: its name and form, and our turn; never its value."""
+
+    turn: str
+    fact: str
+    form: str
+    at: str
+
+
+class ProvenValue(BaseModel):
+    """``turns`` are the ids of the transcript's entries that say so."""
+
+    name: str
+    value: str
+    turns: list[str]
+
+
+class Claim(ProvenValue):
+    """``verified``: the value was found in these turns; otherwise it is the model's word."""
+
+    kind: str
+    verified: bool
+
+
+class Unsupported(Claim):
+    """A claim that the turns it cites do not carry; ``reason`` says why."""
+
+    reason: str
+
+
+class FollowUp(BaseModel):
+    """A body for ``POST /call``. ``placeholders``: what is to be added to it as facts before it is sent."""
+
+    to: str
+    task: str
+    briefing: dict[str, Any]
+    placeholders: list[str]
+
+
+class Result(BaseModel):
+    """What was achieved, with the turns that prove it. ``verbal_only``: no confirmation number was given."""
+
+    status: Literal[
+        "completed",
+        "partially_completed",
+        "needs_follow_up",
+        "declined",
+        "voicemail_left",
+        "voicemail_reached",
+        "wrong_number",
+        "transferred",
+        "failed",
+        "unknown",
+    ]
+    summary: str
+    fields: dict[str, Any] = {}
+    turns: list[str] = []
+    claims: list[Claim] = []
+    unsupported: list[Unsupported] = []
+    commitments: list[ProvenValue] = []
+    confirmation_numbers: list[ProvenValue] = []
+    verbal_only: bool = True
+    missing: list[str] = []
+    follow_up: FollowUp | None = None
+    schema_errors: list[str] | None = None
+    """Why ``fields`` does not conform to the ``result_schema`` that was asked for."""
+
+
 class OutcomeDetail(BaseModel):
     hangup_cause: int | None
     sip_hangup_cause: int | None
@@ -154,6 +222,7 @@ class CallView(BaseModel):
     greeting: str | None
     timestamps: Timestamps
     transcript: list[TranscriptEntry]
+    disclosures: list[Disclosure]
     outcome: str | None = None
     outcome_detail: OutcomeDetail | None = None
     failReason: str | None = None
@@ -161,7 +230,7 @@ class CallView(BaseModel):
     hold_seconds: float | None = None
     recording_url: str | None = None
     recordingUrl: str | None = None
-    result: dict[str, Any] | None = None
+    result: Result | None = None
     meta: dict[str, Any] | None = Field(None, serialization_alias="_meta", validation_alias="_meta")
 
 

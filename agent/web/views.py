@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from agent.store.records import CallRecord, TurnRecord
+from agent.store.records import CallRecord, DisclosureRecord, TurnRecord
 
 API_VERSION = 2
 
 
-def call_view(record: CallRecord, transcript: list[TurnRecord], base_url: str) -> dict[str, Any]:
+def call_view(
+    record: CallRecord, transcript: list[TurnRecord], disclosures: list[DisclosureRecord], base_url: str
+) -> dict[str, Any]:
     """``GET /call/{id}``: the union of both generations' fields."""
     view: dict[str, Any] = {
         "id": record.id,
@@ -32,6 +35,7 @@ def call_view(record: CallRecord, transcript: list[TurnRecord], base_url: str) -
             "finalized_at": record.finalized_at,
         },
         "transcript": [_turn(turn) for turn in transcript],
+        "disclosures": [asdict(disclosure) for disclosure in disclosures],
     }
     return {**view, **_ending(record, base_url)} if record.over else view
 

@@ -20,7 +20,26 @@ async def test_a_call_that_is_followed_shows_who_says_what_and_its_outcome(runni
     assert "them       Bella Vista, good evening." in ran.out
     assert "us         A table for two, please." in ran.out
     assert "phase      active-conversation" in ran.out
-    assert "completed, answered; completed" in ran.out.splitlines()[-3]
+    assert "told       name.last (spell)" in ran.out
+    assert "completed, answered; completed" in ran.out
+
+
+PROOF = """\
+completed, answered; completed
+Table booked.
+  people: 2
+    t3 them: For two, you are all set. Your number is four seven two one.
+  not proven: day: tuesday (t3 does not say it)
+  missing: date of birth
+told: name.last (spell) in t2
+recording: """
+
+
+async def test_the_status_of_a_call_is_what_came_of_it_with_its_proof(running: Running) -> None:
+    done = await running.bench.run("books a table")
+    ran = await running.home.run("status", done.id)
+    assert ran.code == 0, ran.err
+    assert PROOF in ran.out
 
 
 async def test_a_followed_call_that_failed_exits_with_1(running: Running) -> None:

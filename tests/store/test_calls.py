@@ -8,7 +8,7 @@ import pytest
 from agent.store.calls import CallStore
 from agent.store.database import Database
 from agent.store.keys import KeyStore
-from agent.store.records import NewCall, NewTurn
+from agent.store.records import DisclosureRecord, NewCall, NewDisclosure, NewTurn
 
 
 @pytest.fixture
@@ -58,19 +58,31 @@ def test_a_stage_keeps_the_time_it_was_first_reached(calls: CallStore) -> None:
 
 def test_an_event_of_an_unknown_call_leaves_nothing(calls: CallStore) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        calls.append("call_nobody", "call.turn", {}, turn=NewTurn("t1", "user", "Hello?", 0.0, 1.0))
+        calls.append("call_nobody", "call.turn", {}, record=NewTurn("t1", "user", "Hello?", 0.0, 1.0))
     assert calls.transcript("call_nobody") == []
 
 
 def test_the_transcript_keeps_the_order_in_which_it_was_told(calls: CallStore) -> None:
     calls.create(_call("call_1"), "call.queued")
     for number, text in enumerate(["Hello?", "Good evening.", "A table, please."]):
-        calls.append("call_1", "call.turn", {}, turn=NewTurn(f"t{number}", "user", text, number, number + 1))
+        calls.append(
+            "call_1", "call.turn", {}, record=NewTurn(f"t{number}", "user", text, number, number + 1)
+        )
     assert [turn.text for turn in calls.transcript("call_1")] == [
         "Hello?",
         "Good evening.",
         "A table, please.",
     ]
+
+
+def test_what_was_told_is_kept_without_its_value(calls: CallStore) -> None:
+    calls.create(_call("call_1"), "call.queued")
+    for fact, form in (("name", ""), ("phone", "digits")):
+        stored = calls.append("call_1", "released", {}, record=NewDisclosure("t2", fact, form))
+    first, second = calls.disclosures("call_1")
+    assert (first.turn, first.fact, first.form) == ("t2", "name", "")
+    assert second == DisclosureRecord("t2", "phone", "digits", at=stored.at)
+    assert calls.transcript("call_1") == calls.disclosures("call_2") == []
 
 
 def test_events_are_read_on_from_the_last_one_seen(calls: CallStore) -> None:

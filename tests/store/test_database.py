@@ -9,7 +9,8 @@ import pytest
 from agent.errors import StoreError
 from agent.store.calls import CallStore
 from agent.store.database import Database
-from agent.store.records import NewCall
+from agent.store.records import NewCall, NewDisclosure
+from agent.store.tables import SCHEMA_VERSION
 
 
 def _call(call_id: str = "call_1") -> NewCall:
@@ -64,6 +65,25 @@ def test_a_newer_schema_asks_for_an_update(tmp_path: Path) -> None:
     newer.close()
     with pytest.raises(StoreError, match="newer offhook"):
         Database(path)
+
+
+def test_a_file_of_the_first_version_gets_its_ledger_and_keeps_its_calls(tmp_path: Path) -> None:
+    path = tmp_path / "db"
+    first = Database(path)
+    CallStore(first).create(_call(), "call.queued")
+    first.close()
+    with sqlite3.connect(path) as older:
+        older.execute("DROP TABLE ledger")
+        older.execute("PRAGMA user_version=1")
+    older.close()
+    today = Database(path)
+    CallStore(today).append("call_1", "released", {}, record=NewDisclosure("t2", "phone"))
+    assert [told.fact for told in CallStore(today).disclosures("call_1")] == ["phone"]
+    today.close()
+    Database(path).close()
+    with sqlite3.connect(path) as migrated:
+        assert migrated.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    migrated.close()
 
 
 def test_a_full_disk_stores_nothing_of_a_call_and_says_what_to_do(tmp_path: Path) -> None:

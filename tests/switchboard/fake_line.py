@@ -84,7 +84,22 @@ def play(script: str) -> None:
         tell("turn", id="t2")
     turn(2, "assistant", "A table for two, please.")
     tell("timing", stage="voice_to_voice", seconds=0.8, turn="t2")
-    tell("errand", status="completed", summary="Table booked.", fields={"people": 2}, turns=["t1", "t2"])
+    tell("released", fact="name.last", form="spell", turn="t2")
+    turn(3, "user", "For two, you are all set. Your number is four seven two one.")
+    claim = {"name": "people", "value": "2", "kind": "count", "turns": ["t3"], "verified": True}
+    tell(
+        "errand",
+        status="completed",
+        summary="Table booked.",
+        fields={"people": 2},
+        turns=["t3"],
+        claims=[claim],
+        unsupported=[{**claim, "name": "day", "value": "tuesday", "reason": "t3 does not say it"}],
+        commitments=[{"name": "people", "value": "2", "turns": ["t3"]}],
+        confirmation_numbers=[{"name": "confirmation_number", "value": "4721", "turns": ["t3"]}],
+        missing=["date of birth"],
+        verbal_only=False,
+    )
     over(200, "far", True, talk=12.5)
 
 

@@ -10,17 +10,19 @@ from agent.call.reports import (
     ErrandEnded,
     LegChanged,
     PhaseEntered,
+    Released,
     TimingTaken,
     TurnTaken,
     to_json,
 )
+from agent.store.records import NewDisclosure, NewTurn
 from agent.switchboard.story import entry
 
 
 def test_a_turn_becomes_a_line_of_the_transcript() -> None:
     report = TurnTaken("t1", "assistant", "Hello.", 1.0, 2.0, interrupted=True)
-    turn = entry(to_json(report)).turn
-    assert turn is not None
+    turn = entry(to_json(report)).record
+    assert isinstance(turn, NewTurn)
     assert (turn.id, turn.role, turn.text, turn.interrupted) == ("t1", "assistant", "Hello.", True)
 
 
@@ -43,16 +45,30 @@ def test_a_phase_is_shown_by_its_name() -> None:
 
 
 def test_the_account_of_the_errand_becomes_the_result() -> None:
-    changes = entry(to_json(ErrandEnded("completed", "Done.", {"a": 1}, ("t1",)))).changes
-    assert changes == {
-        "result": {"status": "completed", "summary": "Done.", "fields": {"a": 1}, "turns": ["t1"]}
-    }
+    claim = {"name": "a", "value": "1", "kind": "count", "turns": ["t1"], "verified": True}
+    told = entry(to_json(ErrandEnded("completed", "Done.", {"a": 1}, ("t1",), claims=(claim,)))).changes
+    assert told is not None
+    result = told["result"]
+    assert result is not None
+    assert (result["status"], result["summary"], result["fields"]) == ("completed", "Done.", {"a": 1})
+    assert (list(result["claims"]), result["verbal_only"], result["follow_up"]) == ([claim], True, None)
+    assert "schema_errors" not in result
+
+
+def test_a_result_that_does_not_conform_to_its_schema_says_why() -> None:
+    changes = entry(to_json(ErrandEnded("completed", "Done.", schema_errors=("day is missing",)))).changes
+    assert changes is not None
+    assert (changes["result"] or {})["schema_errors"] == ("day is missing",)
+
+
+def test_what_was_told_goes_into_the_ledger() -> None:
+    assert entry(to_json(Released("phone", "digits", "t8"))).record == NewDisclosure("t8", "phone", "digits")
 
 
 @pytest.mark.parametrize("report", [TimingTaken("setup", 0.1), CallOver(200, "", "far", True, 1.0)])
 def test_other_reports_are_told_as_they_are(report: Any) -> None:
     told = entry(to_json(report))
-    assert (told.changes, told.turn) == (None, None)
+    assert (told.changes, told.record) == (None, None)
     assert {"event": told.name, **told.data} == to_json(report)
 
 
@@ -65,6 +81,7 @@ def test_other_reports_are_told_as_they_are(report: Any) -> None:
         {"event": "turn", "id": "t1"},
         {"event": "turn", "id": "t1", "role": "user", "text": "x", "start_seconds": None, "end_seconds": 1},
         {"event": "errand"},
+        {"event": "released", "fact": "phone"},
     ],
 )
 def test_a_report_that_is_not_well_formed_is_refused(report: dict[str, Any]) -> None:

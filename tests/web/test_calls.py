@@ -9,6 +9,7 @@ import httpx
 import pytest
 import uvicorn
 
+from agent.web.models import CallView
 from tests.switchboard.bench import TO, eventually
 from tests.web.conftest import Site
 
@@ -153,9 +154,12 @@ async def test_after_the_end_everything_is_told(site: Site) -> None:
     assert "failReason" not in view
     assert (view["status"], view["lifecycle"], view["phase"]) == ("completed", "finalized", "ended")
     assert view["recording_url"] == f"http://127.0.0.1:8470/call/{view['id']}/recording"
-    assert [entry["role"] for entry in view["transcript"]] == ["user", "assistant"]
+    assert [entry["role"] for entry in view["transcript"]] == ["user", "assistant", "user"]
+    (told,) = view["disclosures"]
+    assert (told["fact"], told["form"], told["turn"]) == ("name.last", "spell", "t2")
     assert all(view["timestamps"].values())
     assert view["result"]["fields"] == {"people": 2}
+    CallView.model_validate(view)
 
 
 async def test_a_failed_call_says_why(site: Site) -> None:

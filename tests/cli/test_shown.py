@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any
+
+from agent.cli.shown import shown, summary
+
+TURN = {"id": "t1", "role": "user", "text": "You are all set."}
+VIEW: dict[str, Any] = {
+    "call_id": "call_1",
+    "status": "completed",
+    "outcome": "answered",
+    "transcript": [TURN],
+    "disclosures": [],
+}
+
+
+def view(**result: Any) -> str:
+    return summary({**VIEW, "result": {"status": "unknown", "summary": "", **result}})
+
+
+def test_what_the_model_only_says_is_marked() -> None:
+    claim = {"name": "outside", "value": "true", "turns": ["t1", "t9"], "verified": False}
+    assert view(claims=[claim]).splitlines()[1:] == [
+        "  outside: true (not verified)",
+        "    t1 them: You are all set.",
+    ]
+
+
+def test_what_is_open_is_said() -> None:
+    text = view(
+        schema_errors=["day: 'x' is not a 'date'"],
+        commitments=[{"name": "time"}],
+        verbal_only=True,
+        follow_up={"to": "+1"},
+    )
+    assert "not as asked for: day: 'x' is not a 'date'" in text
+    assert "no confirmation number" in text
+    assert "a follow-up call is prepared" in text
+
+
+def test_a_fact_that_was_told_is_a_line_without_its_value() -> None:
+    event = {"at": "2026-03-03T10:11:12.000Z", "event": "released", "fact": "phone", "form": "", "turn": "t2"}
+    assert shown(event) == "10:11:12  told       phone"
+
+
+def test_a_call_in_progress_is_its_phase_and_what_was_told() -> None:
+    told = {"fact": "name", "form": "spell", "turn": "t2", "at": ""}
+    running = {"call_id": "call_1", "status": "ringing", "phase": "dialing", "transcript": []}
+    text = summary({**running, "disclosures": [told, {**told, "form": ""}]})
+    assert text == "call_1: ringing, dialing\ntold: name (spell) in t2, name in t2"
