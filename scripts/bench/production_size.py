@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""What voice to voice would be with production models on this machine, from models of their size.
+
+Random weights, real arithmetic (scripts/bench/stand_ins.py), asked over the engine host's sockets as a line
+asks them, in a conversation of some turns: a turn of 3 s is recognised (Whisper base.en), the language model
+gets it after a warm prompt and writes the first clause of its reply (its words are prescribed by the
+grammar: random weights have none), the voice makes the clause's first sound. What is not in it: the network
+and the two jitter buffers (scripts/bench/media_path.py).
+
+Run it with the environment of scripts/setup:
+    .venv/bin/python scripts/bench/production_size.py [--size 0.5B --size 1.5B] [--turns 10] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import stand_ins
+from engines import figures
+
+from agent.call.actions import Message
+from agent.call.sentences import ClauseSplitter
+from agent.config import Engines, Hearing
+from agent.engines.clients import ChatModel, WyomingSynthesizer, WyomingTranscriber
+from tests.engines.support import RATE, running_host, telephone
+
+THEY_SAY = "I'm afraid half past seven is not available. Would eight o'clock work for you?"
+WE_SAY = "Yes, eight o'clock works for us. The name is {name}."
+BRIEFING = """Briefing:
+Task: Book a table for {people} on {day}, {time}, or {time.2}, for {name}.
+{name}: name, freely
+{phone}: phone, if asked
+{people}: count, freely = 4
+{day}: date, freely = Tuesday
+{time}: time, freely = 19:30
+{time.2}: time, freely = 20:00
+"""
+RULES_CHARACTERS = 1300
+"""About so long are the rules before the briefing."""
+
+
+def reply_of(say: str) -> str:
+    return json.dumps({"say": say, "do": "none", "arg": ""})
+
+
+def schema_of(say: str) -> str:
+    """Only this reply can be written."""
+    parts = {"say": {"const": say}, "do": {"const": "none"}, "arg": {"const": ""}}
+    return json.dumps(
+        {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
+    )
+
+
+class Bench:
+    def __init__(self, stt: str, tts: str, llm: str) -> None:
+        self._ears, self._mouth, self._model = (
+            WyomingTranscriber(stt),
+            WyomingSynthesizer(tts),
+            ChatModel(llm),
+        )
+        self._sound = telephone(THEY_SAY)[: 2 * RATE * 3]
+        rules = "You are on the telephone, by voice. Speak like a person, in one or two short sentences. "
+        head = (rules * (RULES_CHARACTERS // len(rules))) + "\n" + BRIEFING
+        self._messages = [Message("system", head)]
+        self.stages: dict[str, list[float]] = {
+            stage: []
+            for stage in ("recognised", "first_token", "first_clause", "first_sound", "voice_to_voice")
+        }
+
+    async def turn(self, number: int) -> None:
+        began = time.perf_counter()
+        await self._ears.transcribe(self._sound, RATE, "en")
+        recognised = time.perf_counter() - began
+        heard = f"t{2 * number + 1}: {THEY_SAY.lower()} [same: {{time.2}}; other: time 19:{30 + number % 20}]"
+        self._messages.append(Message("user", heard))
+        state = Message("system", json.dumps({"phase": "active-conversation", "do": ["none", "end"]}))
+        say = f"{WE_SAY[:-1]}, turn {number}."
+        first_token, first_clause, clause = await self._write((*self._messages, state), say)
+        first_sound = await self._voice(clause, number)
+        self._messages.append(Message("assistant", reply_of(say)))
+        await self._model.warm(tuple(self._messages))
+        hearing = Hearing()
+        turn_over = max(hearing.turn_end_seconds, hearing.first_pause_seconds + recognised)
+        seconds = (recognised, first_token, first_clause, first_sound, turn_over + first_clause + first_sound)
+        for stage, value in zip(self.stages, seconds, strict=True):
+            self.stages[stage].append(value)
+
+    async def warm(self) -> float:
+        began = time.perf_counter()
+        await self._model.warm(tuple(self._messages))
+        return time.perf_counter() - began
+
+    async def _write(self, messages: tuple[Message, ...], say: str) -> tuple[float, float, str]:
+        """Seconds to the first token and to the first clause, and the clause."""
+        began, first, splitter, clause = time.perf_counter(), 0.0, ClauseSplitter(), ("", 0.0)
+        written = ""
+        async for piece in self._model.reply(messages, schema_of(say)):
+            first = first or time.perf_counter() - began
+            written += piece
+            text = written.partition('"say":')[2].lstrip().removeprefix('"')
+            clauses = splitter.feed(text[len(text) - len(piece) :]) if text and not clause[0] else []
+            if clauses:
+                clause = (clauses[0], time.perf_counter() - began)
+        assert clause[0], f"no clause in {written!r}"
+        return first, clause[1], clause[0]
+
+    async def _voice(self, clause: str, number: int) -> float:
+        began = time.perf_counter()
+        # Never the same words twice: the voice keeps what it has said.
+        async for _ in self._mouth.synthesize(f"{clause} {number}", "jessica", RATE):
+            return time.perf_counter() - began
+        raise AssertionError("no sound")
+
+
+async def bench(folder: Path, size: str, turns: int, threads: int) -> dict[str, object]:
+    gguf, whisper = folder / f"{size}.gguf", folder / "whisper-base.en"
+    stand_ins.write_gguf(gguf, size)
+    if not whisper.exists():
+        stand_ins.write_whisper_base(whisper)
+    engines = Engines(whisper_model=whisper, language_model=str(gguf), threads=threads)
+    with running_host(engines) as settings:
+        one = Bench(settings.stt, settings.tts, settings.llm)
+        head = await one.warm()
+        for number in range(-1, turns):
+            await one.turn(number)
+            if number < 0:
+                for values in one.stages.values():
+                    values.clear()
+    stages = {stage: figures(values) for stage, values in one.stages.items()}
+    return {
+        "threads": threads,
+        "megabytes": gguf.stat().st_size // 1_000_000,
+        "head_s": round(head, 2),
+        **stages,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--size", action="append", choices=sorted(stand_ins.SIZES), help="default: all")
+    parser.add_argument("--turns", type=int, default=10)
+    parser.add_argument("--threads", type=int, default=2, help="of each engine")
+    parser.add_argument("--json", action="store_true", help="print one JSON object only")
+    options = parser.parse_args()
+    result = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in options.size or sorted(stand_ins.SIZES):
+            print(f"base.en + {size} ...", file=sys.stderr)
+            result[size] = asyncio.run(bench(Path(folder), size, options.turns, options.threads))
+    print(json.dumps(result) if options.json else json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()
