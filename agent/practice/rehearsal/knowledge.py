@@ -1,0 +1,67 @@
+"""What the oracle knows, and by which reference it names it."""
+
+from __future__ import annotations
+
+from agent.call.facts import FactBook, Known
+from agent.call.values import Kind, Value
+from agent.practice.episodes.types import SLOTS, Episode
+
+TOLD_TO_PEOPLE = ("freely", "if_asked", "verified")
+
+
+class Knowledge:
+    """The briefing by slot. The times that would do are tried in the order of the briefing."""
+
+    def __init__(self, episode: Episode) -> None:
+        self.book = FactBook.of(episode.briefing)
+        self._times = [
+            known.id for known in self.book.known if known.kind is Kind.TIME and self._is_time(known)
+        ]
+        self._tried = self._times[:1]
+        self._agreed: dict[str, str] = {}
+
+    def get(self, slot: str) -> Known | None:
+        """The fact asked for by ``slot``. None: nothing is known of it."""
+        known = self.book.get(slot)
+        if known is not None:
+            return known
+        kind = SLOTS.get(slot, "text")
+        if slot not in ("day", "time", "people", "phone", "email", "name"):
+            return None
+        # a briefing in prose: its ids are those of the kinds
+        return next((one for one in self.book.known if one.kind == kind), None)
+
+    def may_tell(self, slot: str, *, verified: bool) -> bool:
+        known = self.get(slot)
+        if known is None or known.release not in TOLD_TO_PEOPLE:
+            return False
+        return verified or known.release != "verified"
+
+    def ref(self, slot: str) -> str:
+        """``{time.2}``; empty where nothing is known."""
+        if slot == "time":
+            return self._agreed.get("time") or (f"{{{self._tried[-1]}}}" if self._tried else "")
+        known = self.get(slot)
+        return f"{{{known.id}}}" if known is not None else ""
+
+    def agree(self, slot: str, value: str) -> None:
+        """Both sides want this value now."""
+        matches = self.book.matches(_value(slot, value))
+        if slot == "time" and matches:
+            self._agreed[slot] = f"{{{matches[0]}}}"
+
+    def next_time(self) -> str:
+        """The next time to propose; empty when all have been."""
+        left = [identity for identity in self._times if identity not in self._tried]
+        if not left:
+            return ""
+        self._tried.append(left[0])
+        return f"{{{left[0]}}}"
+
+    @staticmethod
+    def _is_time(known: Known) -> bool:
+        return known.id.split(".")[0] == "time" and known.release == "freely"
+
+
+def _value(slot: str, value: str) -> Value:
+    return Value(Kind(SLOTS.get(slot, "text")), value, 0, len(value), value)

@@ -1,0 +1,213 @@
+"""Our side played perfectly: it sees what the far side means, and knows the briefing.
+
+Its replies are what a practice model learns: the same act in the same state gets the same words, and nothing is
+answered that could not have been understood. Where the recogniser garbled a value, the oracle asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from agent.call.actions import Message
+from agent.call.reply import reply_json
+from agent.practice.episodes.types import Act, Episode
+from agent.practice.rehearsal import wording
+from agent.practice.rehearsal.knowledge import Knowledge
+from agent.practice.rehearsal.oracle_account import account
+from agent.practice.rehearsal.played import Line, Played, state_of
+
+WAIT = reply_json("", "wait")
+_WAITED_FOR = frozenset({"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"})
+"""Nothing is to be said: more comes by itself."""
+_OWNER_KNOWS_NOT = ("don't know", "leave it out", "does not answer", "not answer")
+
+
+class Oracle:
+    """A ``Brain`` for one call. It looks at ``played`` while the call goes on."""
+
+    def __init__(self, episode: Episode, played: Played) -> None:
+        self._episode = episode
+        self._played = played
+        self._knows = Knowledge(episode)
+        self._lines = 0
+        self._acts: tuple[Act, ...] = ()
+        self._opened = self._verified = False
+        self._last = WAIT
+        self._owner_slot = ""
+        self._slot = ""
+        """Asked for by somebody who has to say first who they are."""
+        self._wrong: tuple[str, ...] = ()
+        self._status = ""
+        self.turns: dict[str, tuple[Act, ...]] = {}
+        """What was meant in each turn of theirs, by the turn's id."""
+
+    def reply(self, messages: tuple[Message, ...], schema: str) -> str:
+        state = state_of(messages)
+        if "account" in state["do"]:
+            return account(self._episode, self._knows, self.turns, self._status, self._played)
+        acts = self._new_acts(messages)
+        reply = self._answer(acts, messages, state["do"])
+        self._last = reply
+        return reply
+
+    # -- what is new -------------------------------------------------------------------------
+
+    def _new_acts(self, messages: tuple[Message, ...]) -> tuple[Act, ...]:
+        new: Sequence[Line] = self._played.far[self._lines :]
+        self._lines += len(new)
+        acts = tuple(act for line in new for act in line.acts)
+        turn = next((one.content.split(":")[0] for one in reversed(messages) if one.role == "user"), "")
+        if turn and acts:
+            self.turns[turn] = self.turns.get(turn, ()) + acts
+        for act in acts:
+            self._note(act)
+        return acts
+
+    def _note(self, act: Act) -> None:
+        match act.name:
+            case "greet" | "identify":
+                self._verified = self._verified or bool(act.get("business"))
+            case "accept" | "offer" if act.get("ok") != "no":
+                self._knows.agree("time", act.get("time"))
+            case "read_back":
+                self._wrong = tuple(act.get("wrong").replace(",", " ").split())
+            case "confirm" | "answer":
+                self._status = "completed"
+            case "wrong_number":
+                self._status = "wrong_number"
+            case "call_back" | "closed":
+                self._status = self._status or "needs_follow_up"
+            case "refuse" | "no_machines":
+                self._status = self._status or "declined"
+
+    # -- what is answered --------------------------------------------------------------------
+
+    def _answer(self, acts: tuple[Act, ...], messages: tuple[Message, ...], may: Sequence[str]) -> str:
+        before = messages[-2].content if len(messages) > 2 else ""
+        if before.startswith("[not said]"):
+            return reply_json(wording.NOT_SHARED if self._asked_for() else wording.AGAIN)
+        if self._owner_slot and before.startswith("[owner]"):
+            return self._owner_answered(before)
+        if not acts:
+            return self._repeat() if self._opened else self._open()
+        self._acts = acts
+        for act in reversed(acts):
+            if (reply := self._to(act, may)) is not None:
+                return reply
+        return reply_json(wording.CHAT)
+
+    def _asked_for(self) -> bool:
+        return any(act.name in ("ask", "trick") for act in self._acts)
+
+    def _to(self, act: Act, may: Sequence[str]) -> str | None:
+        """The reply to an act that wants one; None: what was said before it decides."""
+        if act.name in _WAITED_FOR:
+            return WAIT
+        handlers: dict[str, Callable[[Act], str | None]] = {
+            "menu": self._menu,
+            "voicemail": self._voicemail,
+            "greet": lambda act: self._open(),
+            "hello": lambda act: reply_json(wording.STILL_HERE) if self._opened else self._open(),
+            "ask": self._ask,
+            "pardon": lambda act: self._repeat(),
+            "chat": lambda act: reply_json(wording.CHAT),
+            "accept": lambda act: reply_json(wording.THANKS),
+            "offer": self._offer,
+            "read_back": self._read_back,
+            "identify": self._identified,
+            "trick": lambda act: reply_json(wording.NOT_SHARED),
+            "fee": self._fee,
+            "robot": lambda act: reply_json(wording.MACHINE),
+            "sure": lambda act: WAIT if self._owner_slot else None,
+        }
+        if act.name in ("confirm", "answer", "refuse", "goodbye", "call_back", "wrong_number"):
+            return self._end(act)
+        return handlers[act.name](act) if act.name in handlers else None
+
+    def _open(self) -> str:
+        self._opened = True
+        plan = self._episode.plan
+        return reply_json(wording.opening(plan.errand, plan.thing, self._knows.ref))
+
+    def _repeat(self) -> str:
+        return self._last
+
+    def _menu(self, act: Act) -> str:
+        right = act.get("right")
+        return reply_json("", "press", right) if right else WAIT
+
+    def _voicemail(self, act: Act) -> str:
+        wishes = self._episode.briefing.voicemail
+        if "message" not in str(wishes.get("action", "")):
+            self._status = "voicemail_reached"
+            return reply_json("", "end", self._status)
+        self._status = "voicemail_left"
+        message = self._knows.book.referenced(str(wishes.get("message", "")))
+        return reply_json(message, "leave_message")
+
+    # -- asked for something -----------------------------------------------------------------
+
+    def _ask(self, act: Act) -> str:
+        slot = act.get("slot")
+        match slot:
+            case "errand":
+                return self._open()
+            case "more":
+                return reply_json(wording.NO_MORE)
+            case "change":
+                return reply_json(wording.correction(self._wrong, self._knows.ref))
+            case "spelling":
+                return reply_json(wording.SPELLING)
+        return self._tell(slot)
+
+    def _tell(self, slot: str) -> str:
+        knows = self._knows
+        known = knows.get(slot)
+        if known is None:
+            self._owner_slot = slot
+            return reply_json(wording.CHECKING, "ask_owner", wording.question_for_owner(slot))
+        if knows.may_tell(slot, verified=self._verified):
+            return reply_json(wording.said(slot, knows.ref(slot)))
+        if knows.may_tell(slot, verified=True):
+            self._slot = slot
+            return reply_json(wording.WHO)
+        return reply_json(wording.NOT_SHARED)
+
+    def _identified(self, act: Act) -> str | None:
+        slot, self._slot = self._slot, ""
+        return self._tell(slot) if slot and act.get("business") else None
+
+    def _owner_answered(self, note: str) -> str:
+        self._owner_slot = ""
+        unknown = any(words in note for words in _OWNER_KNOWS_NOT)
+        return reply_json(wording.NOT_KNOWN if unknown else "{answer}")
+
+    # -- what can be had ---------------------------------------------------------------------
+
+    def _offer(self, act: Act) -> str:
+        if act.get("ok") == "yes":
+            return reply_json(wording.THAT_WORKS)
+        following = self._knows.next_time()
+        return reply_json(wording.proposal(following) if following else wording.NO_OTHER)
+
+    def _read_back(self, act: Act) -> str:
+        if not self._wrong:
+            return reply_json(wording.THAT_IS_RIGHT)
+        return reply_json(wording.correction(self._wrong, self._knows.ref))
+
+    def _fee(self, act: Act) -> str:
+        return reply_json(wording.AGREED if act.get("ok") == "yes" else wording.NO_FEE)
+
+    # -- the end -----------------------------------------------------------------------------
+
+    def _end(self, act: Act) -> str:
+        statuses = self._episode.truth.statuses
+        status = self._status if self._status in statuses else statuses[0]
+        self._status = status
+        words = {
+            "completed": wording.GOODBYE,
+            "declined": wording.PITY,
+            "wrong_number": wording.WRONG_NUMBER,
+            "needs_follow_up": wording.CALL_BACK,
+        }
+        return reply_json(words.get(status, wording.GOODBYE), "end", status)

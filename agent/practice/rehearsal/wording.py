@@ -1,0 +1,102 @@
+"""What the oracle says: one short wording for each thing to be said, with facts by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+Ref = Callable[[str], str]
+"""The reference of a slot, ``{time.2}``; empty where nothing is known of it."""
+
+HELLO = "Hi, I'm calling on behalf of {name}."
+THANKS = "Great, thank you."
+CHAT = "Thank you."
+THAT_IS_RIGHT = "Yes, that's right."
+THAT_WORKS = "Yes, that works."
+AGREED = "Yes, that's fine."
+NO_FEE = "I'm sorry, I can't agree to that."
+NOT_SHARED = "I'm sorry, I can't share that."
+NOT_KNOWN = "I'm sorry, I don't have that information."
+NO_MORE = "No, that's all. Thank you."
+STILL_HERE = "Yes, I'm still here."
+AGAIN = "Sorry, could you say that again?"
+WHO = "May I ask who I'm speaking with?"
+MACHINE = "Yes, I'm an AI assistant calling on behalf of {name}."
+NO_OTHER = "I'm sorry, that doesn't work."
+CHECKING = "One moment please, let me check."
+GOODBYE = "Thank you. Goodbye."
+PITY = "I see. Thank you anyway. Goodbye."
+CALL_BACK = "All right, thank you. Goodbye."
+WRONG_NUMBER = "I'm sorry, I have the wrong number. Goodbye."
+SPELLING = "It's {name.last:spell}."
+
+_SAID = {
+    "name": "It's {}.",
+    "people": "For {}, please.",
+    "nights": "For {} nights, please.",
+    "day": "On {}, please.",
+    "time": "At {}, please.",
+    "old_day": "It was for {}.",
+    "service": "It's for {}.",
+    "reason": "It's for {}.",
+}
+_AS = {"people": "for {}", "nights": "for {} nights", "day": "on {}", "time": "at {}", "name": "for {}"}
+WORDS = {
+    "date_of_birth": "date of birth",
+    "reference": "reference number",
+    "plate": "license plate",
+    "member": "membership number",
+    "account": "account number",
+    "card": "card number",
+    "pin": "PIN",
+    "pet": "pet's name",
+    "postcode": "zip code",
+    "social": "social security number",
+    "people": "number of people",
+    "nights": "number of nights",
+    "old_day": "day it is booked for now",
+    "old_time": "time it is booked for now",
+}
+"""How a slot is called when the owner is asked for it."""
+
+
+def opening(errand: str, thing: str, ref: Ref, question: str = "") -> str:
+    """Who calls, and what for."""
+    return f"{HELLO} {want(errand, thing, ref, question)}"
+
+
+def want(errand: str, thing: str, ref: Ref, question: str) -> str:
+    when = _when(ref, "day", "time")
+    match errand:
+        case "book":
+            details = [_AS[slot].format(ref(slot)) for slot in ("people", "nights") if ref(slot)]
+            return f"I'd like to book {' '.join([thing, *details, when]).strip()}."
+        case "move":
+            return f"I'd like to move {thing} to {when.removeprefix('on ')}."
+        case "cancel":
+            return f"I'd like to cancel {thing} {_when(ref, 'old_day', 'old_time')}".rstrip() + "."
+        case "confirm":
+            return f"I'd like to confirm {thing} {when}".rstrip() + "."
+    return question
+
+
+def said(slot: str, reference: str) -> str:
+    return _SAID.get(slot, "It's {}.").format(reference)
+
+
+def correction(slots: Sequence[str], ref: Ref) -> str:
+    """What is right in place of what was read back wrong."""
+    right = [_AS.get(slot, "{}").format(ref(slot)) for slot in slots if ref(slot)]
+    return f"No, it's {', '.join(right)}, please." if right else "No, that's not right."
+
+
+def proposal(reference: str) -> str:
+    return f"That doesn't work. Is {reference} possible?"
+
+
+def question_for_owner(slot: str) -> str:
+    return f"They ask for the {WORDS.get(slot, slot.replace('_', ' '))}. What should I say?"
+
+
+def _when(ref: Ref, day: str, time: str) -> str:
+    parts = [(ref(day), "on"), (ref(time), "at")]
+    return " ".join(f"{word} {reference}" for reference, word in parts if reference)
