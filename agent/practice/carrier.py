@@ -185,7 +185,10 @@ def render(
             "srtp": habits.srtp,
             "dtmf_mode": "auto" if habits.telephone_event else "inband",
             "subscriber": _account(paths, SUBSCRIBER, TRUNK_SECRET),
-            "people": tuple(_account(paths, values.user("people", name), name) for name in people),
+            "people": tuple(
+                _account(paths, values.user("people", name), name)
+                for name in (*people, numbers.STAGE_ACCOUNT)
+            ),
             "n": numbers,
             "refusals": numbers.REFUSALS,
             "hold_seconds": habits.hold_seconds,
@@ -196,6 +199,12 @@ def render(
         },
         into,
     )
+
+
+def stage_account(paths: Paths, ports: CarrierPorts = DEFAULT_PORTS) -> SipAccount:
+    """What the stage of a rehearsal registers with."""
+    name = numbers.STAGE_ACCOUNT
+    return SipAccount(name, secrets.get_or_make(paths.secrets, name), ports.host, ports.sip)
 
 
 def _certificate(habits: Habits) -> str:

@@ -16,6 +16,7 @@ OWNER = "+12025550100"
 RESTAURANT = "+12025550110"
 DIRECT = "+12025550111"
 SHOP = "+12025550112"
+STAGE = "+12025550113"
 BUSY = "+12025550120"
 NO_ANSWER = "+12025550121"
 DECLINED = "+12025550122"
@@ -52,6 +53,7 @@ TOWN: tuple[Entry, ...] = (
     Entry(RESTAURANT, "restaurant", "Bella Vista: menu of two levels, queue with music, then a person"),
     Entry(DIRECT, "direct", "rings a person"),
     Entry(SHOP, "shop", "rings another person"),
+    Entry(STAGE, "stage", "whoever an episode of `offhook rehearse` says; nobody otherwise"),
     Entry(BUSY, "busy", "486"),
     Entry(NO_ANSWER, "no-answer", "rings for ever"),
     Entry(DECLINED, "declined", "603 after ringing"),
@@ -98,3 +100,5 @@ REFUSALS: dict[str, int] = {
 
 PEOPLE: tuple[str, ...] = ("person-bella", "person-direct", "person-shop")
 """SIP users of the carrier: who answers ``RESTAURANT``, ``DIRECT`` and ``SHOP``."""
+STAGE_ACCOUNT = "person-stage"
+"""Who answers ``STAGE``."""
