@@ -1,0 +1,113 @@
+"""Telephone numbers, codes and spelled names: what runs of digits and letters are."""
+
+from __future__ import annotations
+
+from agent.call.values.kinds import Kind
+from agent.call.values.lexicon import DURATIONS, PEOPLE, listed
+from agent.call.values.run import Run, run_at
+from agent.call.values.tokens import Said
+
+_CODE_WORDS = frozenset(
+    listed(
+        "confirmation reference booking order account member membership policy card ticket case tracking pin code "
+        "locator reservation invoice record id identification passcode"
+    )
+)
+_IDENTIFIED = frozenset(listed("extension room flight gate suite terminal ext platform locker"))
+_PHONE_WORDS = frozenset(listed("phone telephone mobile cell call callback reach fax"))
+_LEAST_PHONE, _MOST_PHONE = 7, 15
+
+
+def dictated_at(said: Said, at: int, expected: Kind | None) -> tuple[Kind, str, int] | None:
+    """(PHONE or CODE, canonical value, token behind it) for the run that begins at token ``at``."""
+    word = said.words[at]
+    plus = _plus(said, at)
+    start = at + 1 if word == "plus" else at
+    run = run_at(said, start)
+    if run is None or (word == "plus" and not run.items[0].isdigit()):
+        return None
+    _trim(said, run)
+    if not run.items:
+        return None
+    kind = _kind(said, run, plus=plus, expected=expected)
+    if kind is None:
+        return None
+    value = run.signs.upper()
+    return kind, f"+{value}" if plus and kind is Kind.PHONE else value, run.end
+
+
+def _plus(said: Said, at: int) -> bool:
+    start = said.tokens[at].start
+    return said.words[at] == "plus" or said.text[max(0, start - 2) : start].rstrip("( ").endswith("+")
+
+
+def _trim(said: Said, run: Run) -> None:
+    """``is a 4 7 2`` begins with an article; ``4 7 2 1 I think`` ends before its speaker."""
+    named = said.words[run.start - 1] in ("is", "code", "number", "letter")
+    if (
+        run.items[0] in ("a", "i")
+        and len(run.items) > 1
+        and run.items[1].isdigit()
+        and not named
+        and not run.named
+    ):
+        run.items = []
+    elif run.items[-1] in ("i", "a") and any(item.isdigit() for item in run.items) and said.words[run.end]:
+        run.items.pop()
+        run.end -= 1
+
+
+def _kind(said: Said, run: Run, *, plus: bool, expected: Kind | None) -> Kind | None:
+    signs, items = run.signs, run.items
+    context = _context(said, run.start)
+    code = context == "code" or expected is Kind.CODE
+    if not signs.isdigit():
+        return _spelled(run, code=code or expected is Kind.NAME)
+    if _is_list(said, run):
+        return None
+    if (plus or not code) and _LEAST_PHONE <= len(signs) <= _MOST_PHONE and len(items) > 1:
+        return Kind.PHONE if not (len(items) == 2 and run.grouped) else None
+    if len(signs) >= _LEAST_PHONE and len(items) == 1 and not run.grouped:
+        return Kind.CODE if code or len(signs) > _MOST_PHONE else Kind.PHONE
+    if expected is Kind.PHONE and len(signs) >= 3:
+        return Kind.PHONE
+    if said.words[run.start - 1] in _IDENTIFIED or (
+        said.words[run.start - 1] == "number" and said.words[run.start - 2] in _IDENTIFIED
+    ):
+        return Kind.CODE
+    if run.grouped:
+        paired = len(items) > 1 and all(len(item) <= 2 for item in items)
+        return Kind.CODE if paired and (code or (4 <= len(signs) <= 6 and len(items) > 2)) else None
+    if said.words[run.end] in PEOPLE or said.words[run.end] in DURATIONS:
+        return None
+    if len(items) == 1:
+        return Kind.CODE if len(signs) >= 4 or (code and len(signs) >= 2) else None
+    return Kind.CODE if len(signs) >= 3 else None
+
+
+def _spelled(run: Run, *, code: bool) -> Kind | None:
+    letters = [item for item in run.items if item.isalpha()]
+    enough = len(run.signs) >= (2 if code else 3)
+    if not enough or (run.items == letters and len(run.items) < 3 and not run.named and not code):
+        return None
+    # words of the alphabet are names and places too: "mike", "hotel"; one of them proves nothing
+    plain = len(run.items) == 1 and run.items[0].isalpha()
+    return None if plain else Kind.CODE
+
+
+def _is_list(said: Said, run: Run) -> bool:
+    """``five, six or seven`` are three numbers."""
+    if len(run.items) > 3 or run.grouped or said.words[run.end] not in ("or", "and"):
+        return False
+    return run_at(said, run.end + 1) is not None if run.end + 1 < len(said) else False
+
+
+def _context(said: Said, at: int) -> str:
+    """What the words before say of the number: ``confirmation number is``, ``call us at``."""
+    for before in range(at - 1, max(at - 7, -1), -1):
+        word = said.words[before]
+        if word in _PHONE_WORDS:
+            return "phone"
+        if word in _CODE_WORDS:
+            return "code"
+    return ""
