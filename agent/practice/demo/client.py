@@ -42,6 +42,9 @@ class Client:
     def hang_up(self, call_id: str) -> None:
         _checked(self._http.post(f"/call/{call_id}/hangup"))
 
+    def answer(self, call_id: str, question: str, text: str) -> None:
+        _checked(self._http.post(f"/call/{call_id}/answer", json={"question": question, "text": text}))
+
     def events(self, call_id: str) -> Iterator[dict[str, Any]]:
         """What happens on the call, from its beginning to its end, as it happens."""
         timeout = httpx.Timeout(ANSWER_SECONDS, read=SILENT_SECONDS)

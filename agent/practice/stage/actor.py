@@ -14,7 +14,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -34,6 +34,7 @@ from agent.line.user_agent import UserAgent
 from agent.line.vad import SileroDetector
 from agent.ports import LineSetup
 from agent.practice.episodes import far_side, make
+from agent.practice.episodes.types import FarSide, Step, Written
 from agent.practice.stage.session import StageSession
 from agent.practice.stage.voice import StageVoice
 
@@ -73,7 +74,7 @@ class Actor:
         """Answer one call; ``gone`` ends it."""
         order = self._order
         call_id = f"stage-{cue.seed}"
-        far = far_side(make(cue.seed, cue.split))
+        far = Watched(far_side(make(cue.seed, cue.split)), self._tell)
         speech = WyomingSynthesizer(order.setup.tts_socket)
         ports = Ports(
             leg=SipLeg(self._agent, call_id, order.limits.media_loss_seconds),
@@ -104,6 +105,35 @@ class Actor:
     def _tell(self, report: dict[str, Any]) -> None:
         self._out.write(json.dumps(report) + "\n")
         self._out.flush()
+
+
+class Watched:
+    """A far side whose every step is told: words, acts, and what it heard."""
+
+    def __init__(self, far: FarSide, tell: Callable[[dict[str, Any]], None]) -> None:
+        self._far = far
+        self._tell = tell
+
+    @property
+    def book(self) -> Written:
+        return self._far.book
+
+    def opens(self) -> Step:
+        return self._told("", self._far.opens())
+
+    def hears(self, text: str) -> Step:
+        return self._told(text, self._far.hears(text))
+
+    def key(self, digit: str) -> Step:
+        return self._told(digit, self._far.key(digit))
+
+    def silence(self) -> Step:
+        return self._told("", self._far.silence())
+
+    def _told(self, heard: str, step: Step) -> Step:
+        says = [{"text": one.text, "acts": [asdict(act) for act in one.acts]} for one in step.says]
+        self._tell({"event": "step", "heard": heard, "says": says})
+        return step
 
 
 class _NoMind:
