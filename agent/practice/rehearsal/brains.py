@@ -10,11 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from agent.call.actions import Message
-from agent.engines.chat import ChatMessage, ChatRequest, JsonSchema, ResponseFormat
+from agent.config import Engines
+from agent.engines import models
+from agent.engines.chat import ChatBackend, ChatRequest
 from agent.engines.clients import ChatModel
 from agent.engines.llama import LlamaEngine
-from agent.errors import EngineUnavailable
+from agent.engines.scripted import ScriptedModel
+from agent.errors import ConfigError, EngineUnavailable
 from agent.practice.episodes.types import Episode
+from agent.practice.rehearsal.oracle import Oracle
 from agent.practice.rehearsal.played import Brain, Played
 
 REPLY_SECONDS = 120.0
@@ -24,25 +28,25 @@ Brains = Callable[[Episode, Played], Brain]
 """The brain of one call. Only the oracle looks at the episode and at what is played; a model must not."""
 
 
-class LlamaBrain:
-    """A GGUF file, run by the engine host's own code. One object serves call after call."""
+class HostBrain:
+    """What the engine host would serve, asked in this process: the same code, grammar and template.
 
-    def __init__(self, model: Path, threads: int = 1) -> None:
-        """Raises EngineRefused."""
-        self._engine = LlamaEngine(model, threads=threads, sequences=1)
+    One object serves call after call.
+    """
+
+    def __init__(self, backend: ChatBackend) -> None:
+        self._backend = backend
         self._key = uuid.uuid4().hex
 
     def reply(self, messages: tuple[Message, ...], schema: str) -> str:
-        request = ChatRequest(
-            messages=[
-                ChatMessage.model_validate({"role": one.role, "content": one.content}) for one in messages
-            ],
-            response_format=ResponseFormat(
-                type="json_schema", json_schema=JsonSchema.model_validate({"schema": json.loads(schema)})
-            ),
-            prompt_cache_key=self._key,
+        request = ChatRequest.model_validate(
+            {
+                "messages": [{"role": one.role, "content": one.content} for one in messages],
+                "response_format": {"type": "json_schema", "json_schema": {"schema": json.loads(schema)}},
+                "prompt_cache_key": self._key,
+            }
         )
-        return "".join(self._engine.reply(request, threading.Event()))
+        return "".join(self._backend.reply(request, threading.Event()))
 
 
 class ServerBrain:
@@ -60,3 +64,32 @@ class ServerBrain:
                 return "".join([piece async for piece in self._model.reply(messages, schema)])
         except TimeoutError as error:
             raise EngineUnavailable(f"no reply in {REPLY_SECONDS:.0f} s") from error
+
+
+def brains(name: str, threads: int = 1) -> Brains:
+    """``oracle``, ``scripted``, ``practice``, the path of a GGUF file, or the URL of a server.
+
+    Raises EngineRefused, ConfigError, SetupError.
+    """
+    if name == "oracle":
+        return Oracle
+    if "://" in name or name.startswith("unix:"):
+        return lambda episode, played: ServerBrain(name)
+    brain = HostBrain(
+        ScriptedModel() if name == "scripted" else LlamaEngine(_gguf(name), threads, sequences=1)
+    )
+    return lambda episode, played: brain
+
+
+def configured(engines: Engines) -> str:
+    """The name of the brain that real calls are answered with."""
+    return engines.language_model_url or engines.language_model
+
+
+def _gguf(name: str) -> Path:
+    if name == "practice":
+        return next(models.practice("llm").glob("*.gguf"))
+    file = Path(name).expanduser()
+    if not file.is_file():
+        raise ConfigError(f"there is no brain {name!r}: give oracle, practice, a GGUF file or a server's URL")
+    return file

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from agent.call.facts import FactBook, Known
 from agent.call.values import Kind, Value
+from agent.practice.episodes.businesses import BUSINESSES
 from agent.practice.episodes.types import SLOTS, Episode
+from agent.practice.rehearsal.wording import asked
 
 TOLD_TO_PEOPLE = ("freely", "if_asked", "verified")
 
@@ -14,6 +16,8 @@ class Knowledge:
 
     def __init__(self, episode: Episode) -> None:
         self.book = FactBook.of(episode.briefing)
+        self._episode = episode
+        self._wanted = dict(episode.plan.wanted)
         self._times = [
             known.id for known in self.book.known if known.kind is Kind.TIME and self._is_time(known)
         ]
@@ -21,19 +25,26 @@ class Knowledge:
         self._agreed: dict[str, str] = {}
 
     def get(self, slot: str) -> Known | None:
-        """The fact asked for by ``slot``. None: nothing is known of it."""
-        known = self.book.get(slot)
-        if known is not None:
+        """The fact asked for by ``slot``. None: there is none."""
+        if (known := self.book.get(slot)) is not None and slot not in self._wanted:
             return known
-        kind = SLOTS.get(slot, "text")
-        if slot not in ("day", "time", "people", "phone", "email", "name"):
+        value = self._wanted.get(slot, "")
+        if not value:
             return None
-        # a briefing in prose: its ids are those of the kinds
-        return next((one for one in self.book.known if one.kind == kind), None)
+        # a briefing in prose: the slot's value stands under the id of its kind
+        return next((one for one in self.book.known if self.book.equal(_value(slot, value), one)), None)
+
+    def words(self, slot: str) -> str:
+        """What is said for ``slot``: a reference, or free text that stands in the task."""
+        if reference := self.ref(slot):
+            return reference
+        return self._wanted.get(slot, "") if SLOTS.get(slot) == "text" else ""
 
     def may_tell(self, slot: str, *, verified: bool) -> bool:
         known = self.get(slot)
-        if known is None or known.release not in TOLD_TO_PEOPLE:
+        if known is None:
+            return bool(self.words(slot))
+        if known.release not in TOLD_TO_PEOPLE:
             return False
         return verified or known.release != "verified"
 
@@ -49,6 +60,14 @@ class Knowledge:
         matches = self.book.matches(_value(slot, value))
         if slot == "time" and matches:
             self._agreed[slot] = f"{{{matches[0]}}}"
+
+    @property
+    def question(self) -> str:
+        """What the task wants to be asked, as it is put to them; empty where it is no question."""
+        task = self._episode.briefing.task
+        questions = BUSINESSES[self._episode.business].questions
+        ways = [way for question in questions for way in question.asks if way.split("{")[0].strip() in task]
+        return asked(ways[0], self.ref("day")) if ways else ""
 
     def next_time(self) -> str:
         """The next time to propose; empty when all have been."""

@@ -1,7 +1,7 @@
 """Our side played perfectly: it sees what the far side means, and knows the briefing.
 
-Its replies are what a practice model learns: the same act in the same state gets the same words, and nothing is
-answered that could not have been understood. Where the recogniser garbled a value, the oracle asks again.
+Its replies are what a practice model learns: the same act in the same state gets the same words, and nothing
+is answered that could not have been understood. Where the recogniser garbled a value, the oracle asks again.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ class Oracle:
 
     def _open(self) -> str:
         self._opened = True
-        plan = self._episode.plan
-        return reply_json(wording.opening(plan.errand, plan.thing, self._knows.ref))
+        plan, knows = self._episode.plan, self._knows
+        return reply_json(wording.opening(plan.errand, plan.thing, knows.words, knows.question))
 
     def _repeat(self) -> str:
         return self._last
@@ -162,12 +162,11 @@ class Oracle:
 
     def _tell(self, slot: str) -> str:
         knows = self._knows
-        known = knows.get(slot)
-        if known is None:
+        if not knows.words(slot):
             self._owner_slot = slot
             return reply_json(wording.CHECKING, "ask_owner", wording.question_for_owner(slot))
         if knows.may_tell(slot, verified=self._verified):
-            return reply_json(wording.said(slot, knows.ref(slot)))
+            return reply_json(wording.said(slot, knows.words(slot)))
         if knows.may_tell(slot, verified=True):
             self._slot = slot
             return reply_json(wording.WHO)

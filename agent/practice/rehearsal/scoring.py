@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.call.reports import ErrandEnded, TurnTaken
-from agent.call.values import same
+from agent.call.values import Kind, same
 from agent.practice.episodes.types import SLOTS, Episode, Written
 from agent.practice.rehearsal.disclosures import before_asked, undue
 from agent.practice.rehearsal.played import Played
@@ -81,7 +81,7 @@ def wrong_commitments(episode: Episode, book: Written) -> tuple[str, ...]:
 
 
 def fits(slot: str, value: str, allowed: tuple[str, ...]) -> bool:
-    kind = SLOTS.get(slot, "text")
+    kind = Kind(SLOTS.get(slot, "text"))
     return any(value == one or same((kind, value), (kind, one)) for one in allowed)
 
 
@@ -122,7 +122,7 @@ def _names(errand: ErrandEnded, expected: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _alike(slot: str, value: str, claim: str) -> bool:
-    kind = SLOTS.get(slot, "text")
+    kind = Kind(SLOTS.get(slot, "text"))
     folded = [" ".join(text.lower().split()) for text in (value, claim)]
     return folded[0] in folded[1] or same((kind, value), (kind, claim))
 

@@ -39,7 +39,9 @@ _SAID = {
     "service": "It's for {}.",
     "reason": "It's for {}.",
 }
-_AS = {"people": "for {}", "nights": "for {} nights", "day": "on {}", "time": "at {}", "name": "for {}"}
+_DETAILS = ("people", "nights", "service", "reason", "item", "pet")
+_AS = {"people": "for {}", "nights": "for {} nights", "day": "on {}", "time": "at {}", "name": "for {}",
+    "service": "for {}", "reason": "for {}", "item": "for {}", "pet": "for {}"}  # fmt: skip
 WORDS = {
     "date_of_birth": "date of birth",
     "reference": "reference number",
@@ -65,18 +67,28 @@ def opening(errand: str, thing: str, ref: Ref, question: str = "") -> str:
 
 
 def want(errand: str, thing: str, ref: Ref, question: str) -> str:
-    when = _when(ref, "day", "time")
+    when, old = _when(ref, "day", "time"), _when(ref, "old_day", "old_time")
     match errand:
         case "book":
-            details = [_AS[slot].format(ref(slot)) for slot in ("people", "nights") if ref(slot)]
+            details = [_AS[slot].format(ref(slot)) for slot in _DETAILS if ref(slot)]
             return f"I'd like to book {' '.join([thing, *details, when]).strip()}."
         case "move":
-            return f"I'd like to move {thing} to {when.removeprefix('on ')}."
+            parts = [thing, old and f"from {old.removeprefix('on ')}", f"to {when.removeprefix('on ')}"]
+            return f"I'd like to move {' '.join(filter(None, parts))}."
         case "cancel":
-            return f"I'd like to cancel {thing} {_when(ref, 'old_day', 'old_time')}".rstrip() + "."
+            return f"I'd like to cancel {thing} {old}".rstrip() + "."
         case "confirm":
             return f"I'd like to confirm {thing} {when}".rstrip() + "."
+        case "status":
+            return f"I'd like to know when {thing} is ready."
     return question
+
+
+def asked(asks: str, day: str) -> str:
+    """The question of a task (``until when are they open on {day}``), as it is put to them."""
+    if asks.startswith(("until when", "what time do they close", "how late")):
+        return f"Until when are you open on {day}?"
+    return f"Can you tell me {asks}?".replace("{day}", day)
 
 
 def said(slot: str, reference: str) -> str:

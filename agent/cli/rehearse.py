@@ -1,0 +1,115 @@
+"""Rehearsals: an errand of the practice town, played many times, before a real one goes out."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from agent.cli.local import home
+from agent.errors import ConfigError
+
+if TYPE_CHECKING:
+    from agent.practice.rehearsal.run import Outcome, Rehearsal
+
+
+class Mode(StrEnum):
+    TEXT = "text"
+    AUDIO = "audio"
+
+
+class Split(StrEnum):
+    HELD_OUT = "held-out"
+    TRAIN = "train"
+
+
+class Noise(StrEnum):
+    NONE = "none"
+    LIGHT = "light"
+    MEASURED = "measured"
+
+
+BRAIN_HELP = (
+    "Who answers for our side: oracle (a program that knows what is meant), practice (the model of "
+    "the repository), configured (that of offhook.toml), a GGUF file, or the URL of an OpenAI-form server."
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(rehearse)
+
+
+def rehearse(
+    episodes: Annotated[int, typer.Option(min=1, help="How many calls are played.")] = 20,
+    mode: Annotated[Mode, typer.Option(help="text: without sound, in virtual time.")] = Mode.TEXT,
+    brain: Annotated[str, typer.Option(help=BRAIN_HELP)] = "configured",
+    split: Annotated[
+        Split, typer.Option(help="held-out: what no practice model was trained on.")
+    ] = Split.HELD_OUT,
+    seed: Annotated[int, typer.Option(min=0, help="Of the first episode; the next has the next.")] = 0,
+    noise: Annotated[Noise, typer.Option(help="What the recogniser gets wrong.")] = Noise.LIGHT,
+    business: Annotated[str, typer.Option(help="Only calls to this kind: restaurant, clinic, ...")] = "",
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that play at the same time.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the records. Default: in the data folder.")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=0, help="Records kept of calls that went well.")] = 50,
+) -> None:
+    """Play calls to the practice town's businesses and say how well our side does.
+
+    Exits with 1 when anything was agreed to that must not be, or told that must not be told.
+    """
+    from agent.practice.rehearsal.brains import configured
+    from agent.practice.rehearsal.run import Rehearsal
+    from agent.practice.rehearsal.summary import summary, table
+
+    if mode is Mode.AUDIO:
+        raise ConfigError("--mode audio is not there yet: only --mode text is")
+    config, paths = home()
+    named = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    plan = Rehearsal(
+        episodes=episodes,
+        brain=configured(config.engines) if brain == "configured" else brain,
+        split=split.value,
+        seed=seed,
+        noise=noise.value,
+        business=business,
+        jobs=jobs,
+        folder=out or paths.data / "rehearsals" / named,
+        most_records=keep,
+    )
+    figures = summary(list(_played(plan)))
+    if as_json:
+        print(
+            json.dumps(figures | {"brain": brain, "split": split.value, "noise": noise.value, "seed": seed})
+        )
+    else:
+        print(table(figures))
+        print(f"records            {plan.folder}")
+    if figures["wrong_commitments"] or figures["undue_disclosures"]:
+        raise typer.Exit(1)
+
+
+def _played(plan: Rehearsal) -> Iterator[Outcome]:
+    """Every outcome, with a line of progress on stderr."""
+    from agent.practice.rehearsal.run import rehearse as play
+
+    began, good = time.monotonic(), 0
+    for number, outcome in enumerate(play(plan), start=1):
+        good += outcome.score.success
+        rate = 60 * number / max(0.01, time.monotonic() - began)
+        if sys.stderr.isatty():
+            print(
+                f"\r{number} of {plan.episodes}, {good} good, {rate:.0f} a minute ", end="", file=sys.stderr
+            )
+        yield outcome
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
