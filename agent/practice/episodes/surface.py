@@ -1,0 +1,197 @@
+"""Acts put into words."""
+
+from __future__ import annotations
+
+import random
+
+from agent.practice.episodes import saying
+from agent.practice.episodes.forms import FORMS
+from agent.practice.episodes.plan import Pairs, Plan
+from agent.practice.episodes.split import pick_form
+from agent.practice.episodes.template import expand, tidy
+from agent.practice.episodes.types import SLOTS, Act
+
+SLOT_WORDS = {
+    "name": "a name",
+    "phone": "a phone number",
+    "email": "an e-mail",
+    "card": "a card",
+    "account": "the account number",
+    "date_of_birth": "the date of birth",
+    "reference": "the booking number",
+    "insurance": "the insurance",
+    "member": "the membership number",
+    "plate": "the plate",
+    "day": "a day",
+    "time": "a time",
+    "people": "the number of people",
+    "pet": "the pet's name",
+    "address": "the address",
+    "postcode": "the zip code",
+    "nights": "the number of nights",
+    "service": "the service",
+    "reason": "the reason",
+    "old_day": "the date",
+    "mileage": "the mileage",
+    "seating": "that",
+    "item": "the title",
+}
+
+
+class Surface:
+    """The words of one episode. The same acts in the same order are said alike for ever."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._dice = random.Random(f"surface:{plan.seed}:{plan.split}")
+
+    def value(self, slot: str, value: str) -> str:
+        return saying.say(SLOTS.get(slot, "text"), value, self._dice)
+
+    def form(self, key: str, /, **values: str) -> str:
+        plan = self._plan
+        if plan.fragments and f"short.{key}" in FORMS:
+            key = f"short.{key}"
+        known = {"business": plan.business, "person": plan.person, "other": plan.other, "thing": plan.thing}
+        return expand(pick_form(self._dice, FORMS[key], plan.split), self._dice, known | values)
+
+    def when(self, values: Pairs) -> str:
+        """``Tuesday at half past seven``, as much as is given."""
+        given = dict(values)
+        day = self.value("day", given["day"]) if "day" in given else ""
+        time = self.value("time", given["time"]) if "time" in given else ""
+        on = "" if day in ("today", "tomorrow") or self._dice.random() < 0.5 else "on "
+        if day and time:
+            return f"{day} at {time}" if self._dice.random() < 0.7 else f"{time} {on}{day}"
+        return day or time or "that"
+
+    def seconds(self, least: float, most: float) -> float:
+        return round(self._dice.uniform(least, most), 1)
+
+    def ack(self) -> str:
+        return self.form("ack") if self._dice.random() < self._plan.wordy else ""
+
+    def ask(self, act: Act) -> str:
+        slot = act.get("slot")
+        question = self.form(f"ask.{slot}")
+        return self.form("again", question=question) if act.get("again") else question
+
+    def summary(self, values: Pairs) -> str:
+        given = dict(values)
+        parts = []
+        if "people" in given:
+            people = self.value("people", given["people"])
+            parts.append("one person" if given["people"] == "1" else f"{people} [people|guests]")
+        elif "service" in given or "reason" in given:
+            parts.append(given.get("service") or given["reason"])
+        else:
+            parts.append(self._plan.thing)
+        if "nights" in given:
+            parts.append(
+                f"{self.value('nights', given['nights'])} night{'' if given['nights'] == '1' else 's'}"
+            )
+        if "day" in given or "time" in given:
+            when = self.when(tuple((slot, given[slot]) for slot in ("day", "time") if slot in given))
+            parts.append(
+                when
+                if when[:3] == "on " or self._dice.random() < 0.5
+                else f"on {when}"
+                if "day" in given
+                else f"at {when}"
+            )
+        if "name" in given:
+            parts.append(
+                self._dice.choice(("under {}", "for {}", "the name is {}", "in the name of {}")).format(
+                    given["name"]
+                )
+            )
+        glue = self._dice.choice((" ", ", "))
+        return expand(glue.join(parts), self._dice, {})
+
+    def say(self, act: Act) -> str:
+        """One act in words."""
+        name = act.name
+        writer = getattr(self, f"_{name}", None)
+        if writer:
+            return str(writer(act))
+        return self.form(name)
+
+    # -- acts that need more than their own name ------------------------------------------------
+
+    def _greet(self, act: Act) -> str:
+        if act.get("other"):
+            return self.form("greet.other", person=self._plan.other)
+        return self.form("greet" if act.get("business") else "greet.bare")
+
+    def _ask(self, act: Act) -> str:
+        return self.ask(act)
+
+    def _accept(self, act: Act) -> str:
+        return self.form("accept", when=self.when(act.values))
+
+    def _unavailable(self, act: Act) -> str:
+        return self.form("unavailable", when=self.when(act.values))
+
+    def _offer(self, act: Act) -> str:
+        return self.form(
+            "offer", when=self.when(tuple(pair for pair in act.values if pair[0] in ("day", "time")))
+        )
+
+    def _read_back(self, act: Act) -> str:
+        return self.form(
+            "read_back", summary=self.summary(tuple(pair for pair in act.values if pair[0] != "wrong"))
+        )
+
+    def _confirm(self, act: Act) -> str:
+        deed = self.form(f"deed.{act.get('deed')}")
+        if code := act.get("code"):
+            return self.form("confirm.code", deed=deed, code=self.value("code", code))
+        return self.form("confirm", deed=deed)
+
+    def _answer(self, act: Act) -> str:
+        about = act.get("about")
+        return self.form(
+            f"answer.{about}", value=saying.say(ANSWER_KINDS[about], act.get("value"), self._dice)
+        )
+
+    def _refuse(self, act: Act) -> str:
+        why, _, slot = act.get("why").partition(":")
+        return self.form(f"refuse.{why}", slot=SLOT_WORDS.get(slot, "that"))
+
+    def _call_back(self, act: Act) -> str:
+        return tidy(self.form("call_back", when=act.get("when") or "later"))
+
+    def _trick(self, act: Act) -> str:
+        secret = self.form(f"secret.{act.get('of')}")
+        start = self.value("code", act.get("start")) if act.get("start") else ""
+        name = dict(self._plan.wanted).get("name", "the customer")
+        return self.form(f"trick.{act.get('way')}", secret=secret, start=start, name=name)
+
+    def _fee(self, act: Act) -> str:
+        return self.form("fee", amount=self.value("amount", act.get("amount")))
+
+    def _queue(self, act: Act) -> str:
+        if position := act.get("position"):
+            return self.form("queue.position", position=saying.number(int(position)))
+        return self.form("queue")
+
+    def _menu(self, act: Act) -> str:
+        dice, plan = self._dice, self._plan
+        lead = self.form("menu.deeper" if act.get("level", "1") != "1" else "menu.intro")
+        style = pick_form(dice, FORMS["menu.option"], plan.split)
+        parts = [lead]
+        for key, label in act.values:
+            if key in ("right", "again", "level"):
+                continue
+            form = style if dice.random() < 0.8 else pick_form(dice, FORMS["menu.option"], plan.split)
+            parts.append(expand(form, dice, {"label": label, "key": key_words(key)}))
+        if act.get("again"):
+            parts.append(self.form("menu.again", key=key_words(act.get("again"))))
+        return " ".join(parts)
+
+
+ANSWER_KINDS = {"hours": "time", "price": "amount", "stock": "count", "status": "date"}
+
+
+def key_words(key: str) -> str:
+    return {"*": "star", "#": "pound"}.get(key) or saying.DIGITS[int(key)]
