@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.call.reply import Broken
+from agent.call.values import Value
 
 STATUSES = (
     "completed",
@@ -52,6 +53,8 @@ class Claim:
     name: str
     value: str
     turns: tuple[str, ...] = ()
+    said: Value | None = None
+    """The value itself, where it was found in a turn and is nobody's word."""
 
 
 @dataclass(frozen=True, slots=True)

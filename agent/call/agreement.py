@@ -1,0 +1,115 @@
+"""What a turn does: agree, refuse, put off, or tell that something is settled. By its words alone.
+
+Recognised speech has little punctuation and some wrong words, so these are signs and not a grammar. Where in
+doubt, a turn is no agreement.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _phrases(lines: str) -> str:
+    """A pattern for any one of the phrases in ``lines``, which are separated by ``/``."""
+    return "(?:" + "|".join(phrase.strip() for phrase in lines.split("/")) + ")"
+
+
+def _said(lines: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_phrases(lines)}(?!\w)", re.IGNORECASE)
+
+
+_YES = _phrases(
+    """yes / yeah / yep / yup / sure / certainly / absolutely / definitely / of course / correct / right /
+    exactly / precisely / indeed / perfect / great / lovely / wonderful / excellent / fine / okay /
+    ok / alright / all right / very well / very good /
+    good(?! (?:morning|afternoon|evening|day|night)) / no problem / not a problem / noted / got it /
+    got that / (?:thank you|thanks)(?! for ) / sounds good / that works /
+    that'?s (?:it|okay|possible) / that(?:'?s| is) (?:right|correct|fine|good) / it is / mm-?hmm /
+    uh-?huh / done / understood / agreed"""
+)
+_BEFORE = r"(?:(?:um|uh|er|ah|oh|well|so|hmm|and|then|let me see|let's see)[\s,.]+)*"
+_AGREES = re.compile(rf"\W*{_BEFORE}{_YES}(?!\w)", re.IGNORECASE)
+_REFUSES = _said(
+    r"""no / not / nothing / none / never / cannot / \w+n't / unfortunately / afraid / unavailable /
+    impossible / full / booked (?:out|up) / closed / taken / gone / wrong / without / instead /
+    somebody else"""
+)
+_HARMLESS = _said(
+    """no problem / not a problem / no worries / not at all / no trouble / why not / can't wait /
+    don't worry / isn't (?:that|it) / taken (?:care of|down|out|your) / full name / no fee / no charge"""
+)
+_PUTS_OFF = _said(
+    """one moment / a moment / one second / a second / just a sec / hold on / hang on / bear with me /
+    let me (?:check|look|ask) / i(?:'ll| will) (?:check|look|ask|find out) / (?:call|ring) you back /
+    get back to you / who (?:is|are) / but / however / how about / what about / actually / except"""
+)
+_IS = _phrases(
+    """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / is /
+    are / been / your"""
+)
+_DEED = _phrases(
+    """booked / reserved / confirmed / scheduled / rescheduled / moved / changed / cancell?ed / sorted /
+    made"""
+)
+_SETTLES = _said(
+    rf"""all set / {_IS} (?:all |now |been |already )?{_DEED} / {_DEED} (?:it|you|that|your) / confirmed /
+    all done / (?:it's|that's|consider it) done / there we go / taken care of / taken out /
+    in the (?:system|book) /
+    (?:put|got|have|written|noted|taken) (?:it|you|that|this) (?:down|in|all) / you down / noted it /
+    down for / it's off / it stands / still on / look(?:ing)? forward / expecting you / until then /
+    you can have / it is then / see you (?:then|on|at|next|soon|tomorrow)"""
+)
+_NUMBER = _said(
+    "confirmation / reference / booking / reservation / order / case / ticket / number / numbers / code"
+)
+_ASKS = re.compile(
+    r"\?|\b(?:what|which|when|who|whose|how|(?:may|can|could|shall) i|(?:could|can|do|would|will) you)\b",
+    re.IGNORECASE,
+)
+_CALLS_BACK = _said(
+    "(?:call|ring|phone) (?:you |us )?back / (?:get|come) back to you / will (?:call|ring|phone) you"
+)
+_BREAK = re.compile(r"[.!?;,]+\s+|\b(?:but|however|although)\b", re.IGNORECASE)
+
+
+def agrees(text: str) -> bool:
+    """``text`` begins with a yes, or says that it is settled, and takes nothing of it back."""
+    rest = _HARMLESS.sub(" ", text)
+    if _REFUSES.search(rest) or _PUTS_OFF.search(rest):
+        return False
+    return _AGREES.match(text) is not None or settles(text)
+
+
+def asks(text: str) -> bool:
+    """``text`` wants something to be answered."""
+    return _ASKS.search(text) is not None
+
+
+def settles(text: str) -> bool:
+    """``text`` says that something is booked, moved, cancelled, written down."""
+    return any(_SETTLES.search(clause) and not _refuses(clause) for clause in _clauses(text))
+
+
+def numbers_it(text: str) -> bool:
+    """``text`` speaks of a number under which something is kept."""
+    return _NUMBER.search(text) is not None
+
+
+def refused(text: str, start: int, end: int) -> bool:
+    """What stands from ``start`` to ``end`` of ``text`` stands in a clause that refuses it."""
+    places = [0, *(place for match in _BREAK.finditer(text) for place in match.span()), len(text)]
+    spans = zip(places[::2], places[1::2], strict=True)
+    return any(_refuses(text[first:last]) for first, last in spans if first < end and start < last)
+
+
+def calls_back(text: str) -> bool:
+    """``text`` promises to call us."""
+    return _CALLS_BACK.search(text) is not None
+
+
+def _clauses(text: str) -> list[str]:
+    return _BREAK.split(text)
+
+
+def _refuses(clause: str) -> bool:
+    return _REFUSES.search(_HARMLESS.sub(" ", clause)) is not None
