@@ -32,7 +32,8 @@ EngineAction = (
 log = logging.getLogger(__name__)
 
 AFTER_END_SECONDS = 15.0
-"""How long the session may go on thinking when the leg is gone (the last words are still recognised)."""
+"""How long the session may go on when the leg is gone: the last words are still recognised. Its account of
+the call has ``limits.account_seconds`` besides."""
 
 
 class Session(Protocol):
@@ -137,7 +138,9 @@ class CallRunner:
             self._answered_at = now
         if isinstance(event, CallEnded) and self._ended is None:
             self._ended = (event, now)
-            self._last_resort = asyncio.get_running_loop().call_later(AFTER_END_SECONDS, self.give_up)
+            self._last_resort = asyncio.get_running_loop().call_later(
+                AFTER_END_SECONDS + self._limits.account_seconds, self.give_up
+            )
 
     def _handle(self, event: Event) -> None:
         now = asyncio.get_running_loop().time()
