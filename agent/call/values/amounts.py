@@ -11,11 +11,12 @@ from agent.call.values.tokens import Said
 _COSTS = frozenset(
     listed("cost costs price charge charges fee total deposit pay paying owe balance rate amount bill comes")
 )
+_NO_PRICE = DURATIONS.keys() | PEOPLE
 _SIGNED = re.compile(r"([$€£])\s?([\d,]+)(?:\.(\d+))?")
 _NOT_COUNTED = frozenset(
     listed(
-        "option options question questions thing things way ways choice choices moment moments other others more "
-        "tables calls callers times star stars am pm oclock"
+        "option options question questions thing things way ways choice choices moment moments other others "
+        "more tables calls callers times star stars am pm oclock"
     )
 )
 """A number of these is no number that anybody books, and not one to be compared with it."""
@@ -36,8 +37,8 @@ def amount_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
         ), end
     if token.shape == "decimal":
         return _decimal(said, at, expected=expected)
-    if token.word in ("a", "one") and said.words[at + 1] in ("dollar", "euro", "pound", "buck"):
-        return _sum(1, "00", CURRENCIES[said.words[at + 1]]), at + 2
+    if token.word == "a" and said.words[at + 1] in ("dollar", "euro", "pound", "buck"):
+        return _with_cents(said, 1, CURRENCIES[said.words[at + 1]], at + 2)
     whole = cardinal(said, at)
     if whole is None:
         return None
@@ -51,9 +52,9 @@ def amount_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
         ), end + 1
     if said.words[end] in ("percent", "%"):
         return f"{number}.00 %", end + 1
-    return _pair(said, at, number, end) or (
+    return _pair(said, at, number, end, expected=expected) or (
         (f"{number}.00", end)
-        if expected or (number >= 10 and _priced(said, at, near=2) and said.words[end] not in DURATIONS)
+        if expected or (number >= 10 and _priced(said, at, near=2) and said.words[end] not in _NO_PRICE)
         else None
     )
 
@@ -70,7 +71,7 @@ def _with_cents(said: Said, number: int, unit: str, end: int) -> tuple[str, int]
     return _sum(number, "00", unit), end
 
 
-def _pair(said: Said, at: int, number: int, end: int) -> tuple[str, int] | None:
+def _pair(said: Said, at: int, number: int, end: int, *, expected: bool) -> tuple[str, int] | None:
     """``twenty five fifty`` is a price where prices are spoken of, and where a currency follows."""
     cents = small(said, end)
     if cents is None or not 10 <= cents[0] <= 99 or not said.tight(end) or number > 9999:
@@ -80,7 +81,7 @@ def _pair(said: Said, at: int, number: int, end: int) -> tuple[str, int] | None:
         return _sum(100 * number + cents[0], "00", unit), cents[1] + 1
     if unit:
         return _sum(number, f"{cents[0]:02d}", unit), cents[1] + 1
-    return (f"{number}.{cents[0]:02d}", cents[1]) if _priced(said, at) else None
+    return (f"{number}.{cents[0]:02d}", cents[1]) if expected or _priced(said, at) else None
 
 
 def _decimal(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
@@ -113,6 +114,8 @@ def duration_at(said: Said, at: int) -> tuple[str, int] | None:
     ]:
         end = at + (2 if words[at + 1] == "hour" else 3)
         return ("minutes:30", end) if words[end - 1] == "hour" else None
+    if words[at : at + 4] == ["quarter", "of", "an", "hour"]:
+        return "minutes:15", at + 4
     if words[at] in ("a", "an"):
         if words[at + 1] == "couple" and (unit := DURATIONS.get(words[at + 2 + (words[at + 2] == "of")])):
             return f"{unit}:2", at + 3 + (words[at + 2] == "of")
@@ -158,7 +161,7 @@ def count_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     if said.tokens[at].shape == "decimal":
         return word, at + 1
     number = cardinal(said, at)
-    if number is None or words[number[1]] in _NOT_COUNTED:
+    if number is None or words[number[1]] in _NOT_COUNTED or (at and words[at - 1] == "number"):
         return None
     if words[at : number[1]] == ["one"] and not (
         expected or words[number[1]] in PEOPLE or words[at - 1] in ("for", "of", *_LONE)

@@ -25,7 +25,7 @@ def clock(hour: int, minute: int, half: str = "") -> Clock:
     early = hour % 12 * 60 + minute
     if half in ("am", "morning"):
         return Clock(early)
-    if (half == "night" and hour < 6) or (half == "night" and hour == 12):
+    if half == "night" and (hour < 6 or hour == 12):
         return Clock(early)
     if half:
         return Clock(early + HALF)
@@ -88,7 +88,7 @@ def _minute(hhmm: str) -> int:
 
 
 def within(time: tuple[int, int], range_: tuple[int, int]) -> bool:
-    """Both ends of ``time`` lie in ``range_``; a range whose last minute is before its first runs over midnight."""
+    """Both ends of ``time`` lie in ``range_``, which may run over midnight."""
     first, last = range_
     length = (last - first) % DAY
     return all((end - first) % DAY <= length for end in time)

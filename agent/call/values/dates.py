@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from agent.call.values.lexicon import WEEKDAYS, month, weekday
+from agent.call.values.lexicon import DAY_PARTS, PEOPLE, WEEKDAYS, month, weekday
 from agent.call.values.numbers import ordinal, small, year
 from agent.call.values.tokens import Said
 
@@ -19,6 +19,8 @@ def date_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
         return _NAMED[word], at + 1
     if word == "the" and said.words[at + 1 : at + 4] == ["day", "after", "tomorrow"]:
         return "today+2", at + 4
+    if word == "this" and said.words[at + 1] in DAY_PARTS:
+        return "today", at + 2
     if word in ("next", "this", "coming", "following"):
         day = weekday(said.words[at + 1])
         if day:
@@ -86,7 +88,8 @@ def _alone(
 
 def _day(said: Said, at: int, *, cardinals: bool) -> tuple[int, int] | None:
     number = ordinal(said, at) or (small(said, at) if cardinals else None)
-    return number if number and 1 <= number[0] <= 31 else None
+    # "may four people come?"
+    return number if number and 1 <= number[0] <= 31 and said.words[number[1]] not in PEOPLE else None
 
 
 def _with_year(said: Said, number: int, day: tuple[int, int]) -> tuple[str, int] | None:
@@ -100,7 +103,7 @@ def _with_year(said: Said, number: int, day: tuple[int, int]) -> tuple[str, int]
 
 
 def _slashed(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
-    """``3/4/2027`` is March fourth, ``24/3/2027`` can only be March; without a year only where a day is meant."""
+    """``3/4/2027`` is March fourth, ``24/3/2027`` can only be March; without a year only if one is due."""
     parts = [int(part) for part in said.words[at].split("/")]
     if parts[0] > 12:
         parts[:2] = parts[1::-1]

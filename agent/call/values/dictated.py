@@ -9,8 +9,8 @@ from agent.call.values.tokens import Said
 
 _CODE_WORDS = frozenset(
     listed(
-        "confirmation reference booking order account member membership policy card ticket case tracking pin code "
-        "locator reservation invoice record id identification passcode"
+        "confirmation reference booking order account member membership policy card ticket case tracking pin "
+        "code locator reservation invoice record id identification passcode"
     )
 )
 _IDENTIFIED = frozenset(listed("extension room flight gate suite terminal ext platform locker"))
@@ -43,7 +43,8 @@ def _plus(said: Said, at: int) -> bool:
 
 def _trim(said: Said, run: Run) -> None:
     """``is a 4 7 2`` begins with an article; ``4 7 2 1 I think`` ends before its speaker."""
-    named = said.words[run.start - 1] in ("is", "code", "number", "letter")
+    # "I, two, I": a pause behind it makes it a letter
+    named = told(said, run.start) or (run.end > run.start + 1 and not said.tight(run.start + 1))
     if (
         run.items[0] in ("a", "i")
         and len(run.items) > 1
@@ -52,9 +53,13 @@ def _trim(said: Said, run: Run) -> None:
         and not run.named
     ):
         run.items = []
-    elif run.items[-1] in ("i", "a") and any(item.isdigit() for item in run.items) and said.words[run.end]:
+    elif run.items[-1] in ("i", "a") and said.words[run.end] and said.tight(run.end - 1) and _digits(run):
         run.items.pop()
         run.end -= 1
+
+
+def _digits(run: Run) -> bool:
+    return any(item.isdigit() for item in run.items)
 
 
 def _kind(said: Said, run: Run, *, plus: bool, expected: Kind | None) -> Kind | None:
@@ -81,7 +86,7 @@ def _kind(said: Said, run: Run, *, plus: bool, expected: Kind | None) -> Kind | 
     if said.words[run.end] in PEOPLE or said.words[run.end] in DURATIONS:
         return None
     if len(items) == 1:
-        return Kind.CODE if len(signs) >= 4 or (code and len(signs) >= 2) else None
+        return Kind.CODE if len(signs) >= 4 or (code and told(said, run.start) and len(signs) >= 2) else None
     return Kind.CODE if len(signs) >= 3 else None
 
 
@@ -100,6 +105,16 @@ def _is_list(said: Said, run: Run) -> bool:
     if len(run.items) > 3 or run.grouped or said.words[run.end] not in ("or", "and"):
         return False
     return run_at(said, run.end + 1) is not None if run.end + 1 < len(said) else False
+
+
+def told(said: Said, at: int) -> bool:
+    """What stands right before announces a number: ``the code is``."""
+    return said.words[at - 1] in ("is", "number", "code", "pin", "id", "letter")
+
+
+def is_code(said: Said, at: int) -> bool:
+    """``your code is``: digits behind it are no time."""
+    return told(said, at) and _context(said, at) == "code"
 
 
 def _context(said: Said, at: int) -> str:

@@ -7,9 +7,9 @@ import re
 from agent.call.values.amounts import amount_at, count_at, duration_at
 from agent.call.values.clock import spans, within
 from agent.call.values.dates import date_at
-from agent.call.values.dictated import dictated_at
+from agent.call.values.dictated import dictated_at, is_code
 from agent.call.values.kinds import Kind, Value
-from agent.call.values.lexicon import DAY_PARTS, listed
+from agent.call.values.lexicon import DAY_PARTS, begins, listed
 from agent.call.values.names import name_in
 from agent.call.values.times import time_at
 from agent.call.values.tokens import Said, said
@@ -17,11 +17,12 @@ from agent.call.values.written import address_at, email_at
 
 _IDIOMS = re.compile(
     r"\b(?:(?:one|a|just a) (?:moment|second|sec|minute|more time|bit)|(?:one|two) more|no one|for one thing|"
-    r"(?:some|any|every|which|that|this|another|the|the other|the last|no) one(?! of us)|one (?:of|another|way|by one|at a time)\b"
-    r"|two[- ]way|number one|day one|twenty four seven|24[/ ]7|first of all|at first|one or the other|"
+    r"(?:some|any|every|which|that|this|another|the|the other|the last|no) one(?! of us)|"
+    r"one (?:of|another|way|by one|at a time)\b|two[- ]way|number one|day one|twenty four seven|24[/ ]7|"
+    r"first of all|at first|one or the other|"
     r"good (?:morning|afternoon|evening|night|day)|"
-    r"(?:help you|assist you|do for you|serve you|are you|are you doing|how's it going|your day|your call|calling(?: us)?)"
-    r" (?:with )?(?:today|tonight|this (?:morning|afternoon|evening))|"
+    r"(?:help you|assist you|do for you|serve you|are you|are you doing|how's it going|your day|your call|"
+    r"calling(?: us)?) (?:with )?(?:today|tonight|this (?:morning|afternoon|evening))|"
     r"a (?:nice|good|great|lovely|wonderful|pleasant) (?:day|evening|afternoon|morning|night))\b",
     re.IGNORECASE,
 )
@@ -42,7 +43,9 @@ def find(text: str, expect: Kind | None = None) -> tuple[Value, ...]:
     found: list[Value] = []
     at = 0
     while at < len(sentence):
-        value = _at(sentence, at, expect) if sentence.words[at] != "\0" else None
+        value = (
+            _at(sentence, at, expect, _chained(sentence, at, found)) if sentence.words[at] != "\0" else None
+        )
         if value is None:
             at += 1
             continue
@@ -69,8 +72,21 @@ def _start(sentence: Said, at: int, kind: Kind, value: str) -> int:
     return start
 
 
-def _at(sentence: Said, at: int, expect: Kind | None) -> _Found | None:
-    if sentence.words[at - 1] in _CHOICES and at:
+def _chained(sentence: Said, at: int, found: list[Value]) -> str:
+    """For a time joined by "or" to the one before it: the half of the day of that one (see `time_at`)."""
+    if not found or found[-1].kind is not Kind.TIME or "/" in found[-1].value:
+        return ""
+    between = sentence.text[found[-1].end : sentence.tokens[at].start].lower().replace(",", " ").split()
+    if not between or between[0] not in ("or", "and") or between[1:] not in ([], ["at"], ["maybe"]):
+        return ""
+    if found[-1].value.startswith("?"):
+        return "?"
+    return "am" if found[-1].value < "12:00" else "pm"
+
+
+def _at(sentence: Said, at: int, expect: Kind | None, chained: str) -> _Found | None:
+    dull = sentence.tokens[at].shape == "word" and not begins(sentence.words[at])
+    if (dull and "dot" not in sentence.words) or (at and sentence.words[at - 1] in _CHOICES):
         return None
     email = email_at(sentence, at)
     if email:
@@ -78,10 +94,10 @@ def _at(sentence: Said, at: int, expect: Kind | None) -> _Found | None:
     address = address_at(sentence, at)
     if address:
         return Kind.ADDRESS, *address
-    return _number(sentence, at, expect)
+    return _number(sentence, at, expect, chained)
 
 
-def _number(sentence: Said, at: int, expect: Kind | None) -> _Found | None:
+def _number(sentence: Said, at: int, expect: Kind | None, chained: str) -> _Found | None:
     party = _party(sentence, at)
     if party:
         return Kind.COUNT, *party
@@ -89,10 +105,12 @@ def _number(sentence: Said, at: int, expect: Kind | None) -> _Found | None:
     if date:
         return Kind.DATE, *date
     duration = duration_at(sentence, at)
-    time = time_at(sentence, at, expected=expect is Kind.TIME)
+    time = time_at(sentence, at, expected=expect is Kind.TIME, chained=chained)
     if duration and (time is None or duration[1] >= time[1]):
         return Kind.DURATION, *duration
     dictated = dictated_at(sentence, at, expect)
+    if dictated and (dictated[0] is Kind.PHONE or is_code(sentence, at)):
+        return dictated
     if time and (dictated is None or dictated[2] <= time[1]) and not (dictated and expect is dictated[0]):
         return Kind.TIME, *time
     amount = amount_at(sentence, at, expected=expect is Kind.AMOUNT)

@@ -30,7 +30,8 @@ DIGITS = {word: str(number) for word, number in UNITS.items() if number < 10} | 
 OH = frozenset(("oh", "o"))
 REPEATS = {"double": 2, "triple": 3, "treble": 3}
 HOMOPHONES = {
-    "for": "4", "fore": "4", "to": "2", "too": "2", "ate": "8", "won": "1", "tree": "3", "free": "3", "sex": "6",
+    "for": "4", "fore": "4", "to": "2", "too": "2", "ate": "8", "won": "1", "tree": "3", "free": "3",
+    "sex": "6",
 }  # fmt: skip
 """What a recogniser writes for a digit; believed only where a number has to stand."""
 
@@ -55,6 +56,8 @@ DAY_PARTS = {
     "morning": ("06:00", "12:00"), "afternoon": ("12:00", "18:00"), "evening": ("17:00", "23:59"),
     "night": ("19:00", "23:59"), "lunchtime": ("11:30", "14:30"), "dinnertime": ("17:30", "21:30"),
 }  # fmt: skip
+HALVES = {part: part for part in DAY_PARTS} | {"tonight": "evening"}
+"""What it says of a time nearby: ``clock`` knows these words."""
 
 PEOPLE = frozenset(
     listed("people persons person guests guest adults adult diners kids children seats passengers travelers")
@@ -81,8 +84,9 @@ NATO = {
     )
 } | {"xray": "x"}
 LETTER_NAMES = {
-    "bee": "b", "dee": "d", "gee": "g", "jay": "j", "kay": "k", "em": "m", "pee": "p", "cue": "q", "queue": "q",
-    "ess": "s", "tee": "t", "vee": "v", "ex": "x", "zee": "z", "zed": "z", "eff": "f", "aitch": "h", "sea": "c",
+    "bee": "b", "dee": "d", "gee": "g", "jay": "j", "kay": "k", "em": "m", "pee": "p", "cue": "q",
+    "queue": "q", "ess": "s", "tee": "t", "vee": "v", "ex": "x", "zee": "z", "zed": "z", "eff": "f",
+    "aitch": "h", "sea": "c",
 }  # fmt: skip
 
 
@@ -106,3 +110,17 @@ def _near(word: str, known: tuple[str, ...], endings: tuple[str, ...]) -> str | 
     if not 6 <= len(word) <= 10 or not word.endswith(endings):
         return None
     return next(iter(get_close_matches(word, known, 1, 0.8)), None)
+
+
+_BEGINNERS = frozenset(
+    listed(
+        "the this next coming following today tonight tomorrow after past since before later earlier noon "
+        "midday midnight half quarter an just plus capital uppercase lowercase upper lower letter"
+    )
+).union(SMALL, DIGITS, OH, REPEATS, HOMOPHONES, ORDINALS, DAY_PARTS, NATO, LETTER_NAMES)
+
+
+@lru_cache(maxsize=8192)
+def begins(word: str) -> bool:
+    """Whether a value (but an e-mail address) may begin with ``word``."""
+    return len(word) == 1 or word in _BEGINNERS or weekday(word) is not None or month(word) is not None

@@ -28,8 +28,8 @@ _ALIKE = 0.8
 
 
 def name_in(text: str, *, expected: bool) -> tuple[int, int] | None:
-    """Where a name stands (start, end), found by its cue: ``my name is``, ``under``; with ``expected`` also by
-    a loose one (``it's``), or the first words that can be one."""
+    """Where a name stands (start, end), found by its cue: ``my name is``, ``under``; with ``expected`` also
+    by a loose one (``it's``), or the first words that can be one."""
     for cues in (_CUES, _LOOSE_CUES) if expected else (_CUES,):
         for cue in cues.finditer(text):
             if found := _run(text, cue.end(), leading=True):
@@ -51,8 +51,11 @@ def _run(text: str, start: int, *, leading: bool) -> tuple[int, int] | None:
 
 
 def same_name(heard: str, known: str) -> bool:
-    """Whether a recogniser may have written ``heard`` for ``known``: ``davies`` for ``Davis``. Each word of the
-    shorter name must have its like in the longer one. For comparing only, never a ground to release anything."""
+    """Whether a recogniser may have written ``heard`` for ``known``: ``davies`` for ``Davis``.
+
+    Each word of the shorter name must have its like in the longer one. For comparing only, never a ground to
+    release anything.
+    """
     first, second = (re.findall(r"[^\W\d_]+", name.lower().replace("'", "")) for name in (heard, known))
     if not first or not second:
         return False

@@ -11,7 +11,7 @@ _LONGEST = 12
 
 
 def small(words: Said, at: int) -> tuple[int, int] | None:
-    """Below a hundred: (number, index behind it). ``twenty five`` is one, ``five twenty`` is only its five."""
+    """Below a hundred: (number, index behind it). Of ``five twenty`` it is the five."""
     figures = words.figures(at)
     if figures:
         return (int(figures), at + 1) if len(figures) <= _LONGEST else None

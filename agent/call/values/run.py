@@ -29,11 +29,14 @@ class Run:
         return "".join(self.items)
 
 
-def run_at(said: Said, at: int) -> Run | None:
-    """The longest run that begins at token ``at``; None when nothing there is a digit or a letter."""
+def run_at(said: Said, at: int, *, dashes: bool = True) -> Run | None:
+    """The longest run that begins at token ``at``; None when nothing there is a digit or a letter.
+
+    ``dashes``: a "dash" said between signs belongs to it and says nothing.
+    """
     run = Run(at, at)
     while run.end < len(said):
-        if not _one_more(said, run):
+        if not (dashes or said.words[run.end] not in _BETWEEN) or not _one_more(said, run):
             break
     while run.items and run.items[-1] == "":
         run.items.pop()
@@ -97,7 +100,7 @@ def _letter(word: str) -> str:
 
 
 def _as_in(said: Said, at: int, letter: str) -> int:
-    """Behind ``as in kilo``, ``for kilo``, ``like dog``; ``at`` itself when nothing of the kind stands there."""
+    """Behind ``as in kilo``, ``for kilo``, ``like dog``; ``at`` itself when none of these stands there."""
     if said.words[at] not in _AS_IN:
         return at
     start = at + 2 if said.words[at] == "as" and said.words[at + 1] == "in" else at + 1

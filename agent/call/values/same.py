@@ -17,9 +17,12 @@ _SIGNS = frozenset((Kind.CODE, Kind.PHONE, Kind.COUNT))
 
 
 def same(first: Value | Pair, second: Value | Pair, *, today: datetime.date | None = None) -> bool:
-    """Whether both say the same value. A time is the same as a range that contains it, an open half of the day
-    as either half, a date without a year as one with it. Weekdays and "tomorrow" equal written dates only when
-    ``today`` is handed in. Never raises; what is no canonical form equals only itself."""
+    """Whether both say the same value.
+
+    A time is the same as a range that contains it, an open half of the day as either half, a date without a
+    year as one with it. Weekdays and "tomorrow" equal written dates only when ``today`` is handed in.
+    Never raises; what is no canonical form equals only itself.
+    """
     (kind, one), (other_kind, other) = _pair(first), _pair(second)
     try:
         if kind != other_kind:
@@ -66,7 +69,7 @@ def _same(kind: Kind, one: str, other: str, today: datetime.date | None) -> bool
 
 
 def _across(kind: Kind, one: str, other_kind: Kind, other: str) -> bool:
-    """Digits are digits, whether taken for a code, a telephone number or a count; a spelled name is a name."""
+    """Digits are digits, be they taken for a code, a telephone number or a count; a spelled name is one."""
     kinds = {kind, other_kind}
     if kinds == {Kind.CODE, Kind.NAME}:
         return _signs(one) == _signs(other) != ""

@@ -16,7 +16,7 @@ _DIGITS = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _SIGNS = {".": "dot", "_": "underscore", "-": "dash", "+": "plus", "@": "at"}
 _UNITS = {"USD": ("dollar", "cent"), "EUR": ("euro", "cent"), "GBP": ("pound", "penny")}
 _RECENT = 2020
-"""A full date from this year on is of an appointment and said with its weekday; an older one with its year."""
+"""A full date from this year on is an appointment's and said with its weekday; an older one with its year."""
 
 
 def spoken(kind: Kind, value: str, form: str = "") -> str:
@@ -88,13 +88,13 @@ def _time(value: str, full: bool) -> str:
     if "/" not in value:
         return _clock(first, half)
     if last in (23 * 60 + 59, HALF - 1):
-        return f"after {_clock(first, half)}"
+        return f"after {_clock(first, half, bare=True)}"
     if first == 0:
-        return f"before {_clock(last, half)}"
-    return f"between {_clock(first, False)} and {_clock(last, half)}"
+        return f"before {_clock(last, half, bare=True)}"
+    return f"between {_clock(first, False, bare=True)} and {_clock(last, half, bare=True)}"
 
 
-def _clock(minute: int, half: bool) -> str:
+def _clock(minute: int, half: bool, *, bare: bool = False) -> str:
     hour, minutes = divmod(minute % (2 * HALF), 60)
     if not minutes and hour % 12 == 0:
         return "noon" if hour else "midnight"
@@ -104,7 +104,7 @@ def _clock(minute: int, half: bool) -> str:
     elif minutes:
         said = f"{name} {'oh ' if minutes < 10 else ''}{number_words(minutes)}"
     else:
-        said = name if half else f"{name} o'clock"
+        said = name if half or bare else f"{name} o'clock"
     return f"{said} {_half(hour)}" if half else said
 
 
@@ -163,7 +163,7 @@ def _amount(value: str, _full: bool) -> str:
     said = f"{number_words(int(whole))} {name}{'' if int(whole) == 1 else 's'}"
     if not cents:
         return said
-    small_name = "pence" if small == "penny" else f"{small}{'' if cents == 1 else 's'}"
+    small_name = "pence" if small == "penny" and cents > 1 else f"{small}{'' if cents == 1 else 's'}"
     said_cents = f"{number_words(cents)} {small_name}"
     return f"{said} and {said_cents}" if int(whole) else said_cents
 
@@ -180,7 +180,8 @@ def _phone(value: str, _full: bool) -> str:
 
 
 def _code(value: str, _full: bool) -> str:
-    return spelled(value) if re.search(r"[^\W\d]", value) else digit_words(value)
+    # "seven oh five" is a time: the zeros of a code are called so
+    return spelled(value) if re.search(r"[^\W\d]", value) else digit_words(value).replace("oh", "zero")
 
 
 def _email(value: str, _full: bool) -> str:

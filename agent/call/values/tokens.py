@@ -29,7 +29,8 @@ _WORD = re.compile(
     | (?P<money>[$€£]\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?!\d))
     | (?P<clock>(?<![\d:])\d{1,2}:\d\d(?![\d:]))
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
-    | (?P<mixed>(?!\d+(?:am|pm|h|min|mins|hrs|usd|eur)\b)(?=[^\W_]*\d)(?=\d*[^\W\d_])[^\W_]+(?:-(?=[^\W_]*\d)[^\W_]+)*
+    | (?P<mixed>(?!\d+(?:am|pm|h|min|mins|hrs|usd|eur)\b)
+        (?=[^\W_]*\d)(?=\d*[^\W\d_])[^\W_]+(?:-(?=[^\W_]*\d)[^\W_]+)*
         |[a-z]{1,4}(?:-\d+)+\b)
     | (?P<decimal>(?<![\d.])\d+\.\d+(?![\d.]))
     | (?P<thousands>(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,]))

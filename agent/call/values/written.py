@@ -13,7 +13,13 @@ _ENDINGS = frozenset(listed("com org net edu gov io uk de co us ca au eu info bi
 _JOINTS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "plus": "+"}
 _STREETS = {
     "st": "street", "ave": "avenue", "rd": "road", "blvd": "boulevard", "dr": "drive", "ln": "lane",
-} | {full: full for full in listed("street avenue road boulevard drive lane court place terrace highway parkway crescent")}  # fmt: skip
+}  # fmt: skip
+_STREETS |= {
+    full: full
+    for full in listed(
+        "street avenue road boulevard drive lane court place terrace highway parkway crescent square"
+    )
+}
 _PARTS = {"apartment": "apartment", "apt": "apartment", "unit": "unit", "suite": "suite", "floor": "floor"}
 _NO_STREET = frozenset(listed("on the of at for in to is a minutes from with and or people we i you pm am"))
 
@@ -38,7 +44,7 @@ def _joined(said: Said, at: int) -> tuple[str, int]:
         if not more:
             break
         local, end = f"{local}{_JOINTS[said.words[end]]}{more}", behind
-    while local and (run := run_at(said, end) if end < len(said) else None):  # "davis four two"
+    while local and (run := run_at(said, end, dashes=False) if end < len(said) else None):  # "davis four two"
         local, end = local + run.signs, run.end
     return local, end
 
@@ -46,7 +52,7 @@ def _joined(said: Said, at: int) -> tuple[str, int]:
 def _piece(said: Said, at: int) -> tuple[str, int]:
     if at >= len(said):
         return "", at
-    run = run_at(said, at)
+    run = run_at(said, at, dashes=False)
     if run and (len(run.items) > 1 or run.signs.isdigit()):
         return run.signs, run.end
     word = said.words[at]
