@@ -72,7 +72,10 @@ def _told(slot: str, value: str, lines: Sequence[Line]) -> bool:
     kind = SLOTS.get(slot, "text")
     if kind == "date":
         return any(_date_in(value, text) for text in said)
-    if kind in ("name", "text", "address") and not any(character.isdigit() for character in value):
+    if kind == "address":
+        # the house number may be said in many ways; the street gives it away
+        return any(_words_in(re.sub(r"\S*\d\S*", "", value), text) for text in said)
+    if kind in ("name", "text") and not any(character.isdigit() for character in value):
         return any(_words_in(value, text) for text in said) or _spelled(value, said)
     if kind == "amount":
         return any(_amount_in(value, text) for text in said)

@@ -43,9 +43,9 @@ class Oracle:
 
     def reply(self, messages: tuple[Message, ...], schema: str) -> str:
         state = state_of(messages)
+        acts = self._new_acts(messages)
         if "account" in state["do"]:
             return account(self._episode, self._knows, self.turns, self._status, self._played)
-        acts = self._new_acts(messages)
         reply = self._answer(acts, messages, state["do"])
         self._last = reply
         return reply
