@@ -197,9 +197,5 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
         return ""
-    try:
-        text = str(value)
-    except ValueError:  # an integer of thousands of digits
-        return ""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join(text.split())[:LONGEST_TEXT]

@@ -44,8 +44,8 @@ _PUTS_OFF = _said(
     get back to you / who (?:is|are) / but / however / how about / what about / actually / except"""
 )
 _IS = _phrases(
-    """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / is /
-    are / been / your"""
+    """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / your /
+    (?:it|that|everything|table|booking|appointment|reservation|room) (?:is|has been|was)"""
 )
 _DEED = _phrases(
     """booked / reserved / confirmed / scheduled / rescheduled / moved / changed / cancell?ed / sorted /

@@ -50,8 +50,10 @@ class Claimed:
 
     @property
     def single(self) -> Value | None:
-        """The value, where it is that and nothing else."""
-        return self.values[0] if len(self.values) == 1 and not self.other_words else None
+        """The value, where it is that and nothing else; of a count, and what is counted."""
+        if len(self.values) != 1 or len(self.other_words) > (self.values[0].kind is Kind.COUNT):
+            return None
+        return self.values[0]
 
     @property
     def other_words(self) -> list[str]:

@@ -132,7 +132,7 @@ class Evidence:
         """Why ``value``, said in ``turn``, is not what was agreed on in the end; empty where it may be."""
         if value.kind not in SETTLED:
             return ""
-        for passages in reversed(self._transcript.agreements()):
+        for passages in reversed(self._transcript.agreements):
             said = [one for passage in passages for one in passage.values if one.kind is value.kind]
             if said and self._transcript.after(turn, later=passages[0].turn):
                 agreed = any(self.same(value, one) for one in said)

@@ -38,7 +38,7 @@ def recount(transcript: Transcript, book: FactBook, end: Reply | None, reason: s
 def agreed(transcript: Transcript, book: FactBook) -> tuple[Claim, ...]:
     """What was agreed on in the end: of each name the last value that an agreement tells."""
     found: dict[str, Claim] = {}
-    for passages in reversed(transcript.agreements()):
+    for passages in reversed(transcript.agreements):
         for passage in passages:
             named = [(NUMBER, value) for value in transcript.numbers(passage)]
             for name, value in (*named, *_named(passage.values, book)):

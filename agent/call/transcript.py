@@ -24,15 +24,9 @@ class Passage:
 
     turn: str
     text: str
+    values: tuple[Value, ...]
+    """What it says, without what it refuses."""
     echo: bool = False
-
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """What it says, without what it refuses."""
-        return tuple(one for one in find(self.text) if one.kind not in SETTLED or not self._refuses(one))
-
-    def _refuses(self, value: Value) -> bool:
-        return agreement.refused(self.text, value.start, value.end)
 
 
 class Transcript:
@@ -43,6 +37,9 @@ class Transcript:
         self.turns = {turn.id: turn for turn in turns}
         self._spoken = [turn for turn in turns if turn.role in ("user", "assistant") and turn.text]
         self._place = {turn.id: place for place, turn in enumerate(self._spoken)}
+        self._values = [_said(turn.text) for turn in self._spoken]
+        self.agreements = self._all_agreements()
+        """Every place at which the far party agreed to something, with what it agreed to, in order."""
 
     @property
     def far(self) -> list[TurnTaken]:
@@ -69,21 +66,18 @@ class Transcript:
         far = self._at(place, "user")
         if far is None:
             return
-        yield Passage(far.id, far.text)
+        yield Passage(far.id, far.text, self._values[place])
         ours = self._at(place - 1, "assistant")
         if ours is not None and agreement.agrees(far.text):
-            yield Passage(far.id, ours.text, echo=True)
+            yield Passage(far.id, ours.text, self._values[place - 1], echo=True)
 
     def after(self, name: str, *, later: str) -> bool:
         """The turn ``later`` came after ``name``."""
         return self._place.get(later, -1) > self._place.get(name, -1)
 
-    def agreements(self) -> list[tuple[Passage, ...]]:
-        """Every place at which the far party agreed to something, with what it agreed to, in order.
-
-        It said that it is settled, or named the number it is kept under; it read back or offered something
-        and we said yes; or it said nothing but yes to what we read back.
-        """
+    def _all_agreements(self) -> list[tuple[Passage, ...]]:
+        """It said that it is settled, or named the number it is kept under; it read back or offered something
+        and we said yes; or it said nothing but yes to what we read back."""
         found = []
         for place, turn in enumerate(self._spoken):
             if turn.role == "user" and (passages := self._agreed(place)):
@@ -114,3 +108,12 @@ class Transcript:
         if not 0 <= place < len(self._spoken):
             return None
         return turn if (turn := self._spoken[place]).role == role else None
+
+
+def _said(text: str) -> tuple[Value, ...]:
+    """The values in ``text`` but for those that are refused in it."""
+    return tuple(
+        one
+        for one in find(text)
+        if one.kind not in SETTLED or not agreement.refused(text, one.start, one.end)
+    )
