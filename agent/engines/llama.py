@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import ctypes
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,8 @@ class LlamaEngine:
             )
         except (ValueError, RuntimeError) as error:
             raise EngineRefused(f"{model} cannot be loaded: {error}") from error
-        self._template = _template(self._llama)
+        self._formatters = {with_turn: self._formatter(with_turn) for with_turn in (False, True)}
+        self._control = _control_texts(self._vocab)
         self._sequences = sequences
         self._aside: OrderedDict[str, Kept] = OrderedDict()
         self._active = ""
@@ -105,20 +107,25 @@ class LlamaEngine:
     # -- prompts -----------------------------------------------------------------------------
 
     def _tokens(self, messages: Sequence[Message], *, with_turn: bool) -> list[int]:
-        formatter = Jinja2ChatFormatter(
-            self._template,
-            eos_token=self._text_of(self._llama.token_eos()),
-            bos_token=self._text_of(self._llama.token_bos()),
-            add_generation_prompt=with_turn,
-        )
-        chat: list[Any] = [{"role": turn.role, "content": turn.content} for turn in alternating(messages)]
-        text = formatter(messages=chat).prompt
+        harmless = [Message(turn.role, self._control.sub("", turn.content)) for turn in messages]
+        # a template of our own may use the dialogue as it is; every other one knows only ``messages``
+        text = self._formatters[with_turn](
+            messages=_chat(alternating(harmless)), turns=_chat(harmless)
+        ).prompt
         tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=True)
         if len(tokens) > self._llama.n_ctx() - 64:
             raise EngineRefused(
                 f"the prompt has {len(tokens)} tokens, the context holds {self._llama.n_ctx()}"
             )
         return tokens or [self._llama.token_bos()]
+
+    def _formatter(self, with_turn: bool) -> Jinja2ChatFormatter:
+        return Jinja2ChatFormatter(
+            _template(self._llama),
+            eos_token=self._text_of(self._llama.token_eos()),
+            bos_token=self._text_of(self._llama.token_bos()),
+            add_generation_prompt=with_turn,
+        )
 
     def _text_of(self, token: int) -> str:
         raw: bytes = self._llama.detokenize([token], special=True) if token >= 0 else b""
@@ -181,6 +188,21 @@ class LlamaEngine:
             return
         self._llama.input_ids[: len(kept.tokens)] = kept.tokens
         self._llama.n_tokens = len(kept.tokens)
+
+
+def _chat(messages: Sequence[Message]) -> list[Any]:
+    return [{"role": message.role, "content": message.content} for message in messages]
+
+
+def _control_texts(vocab: Any) -> re.Pattern[str]:
+    """Finds what the model takes for marks ("<|im_end|>"): in what somebody said they are no such thing."""
+    marks = {
+        llama_cpp.llama_vocab_get_text(vocab, token).decode("utf-8", "ignore")
+        for token in range(llama_cpp.llama_vocab_n_tokens(vocab))
+        if llama_cpp.llama_vocab_get_attr(vocab, token) & llama_cpp.LLAMA_TOKEN_ATTR_CONTROL
+    }
+    longest_first = sorted((mark for mark in marks if len(mark) > 1), key=lambda mark: (-len(mark), mark))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def _template(llama: Any) -> str:

@@ -12,6 +12,7 @@ from agent.config import Engines
 from agent.errors import SetupError
 
 FOLDER = Path(__file__).resolve().parents[2] / "models"
+PRACTICE_GGUF = "model.gguf"
 WHISPER_FILES = ("config.json", "model.bin", "tokenizer.json")
 
 
@@ -84,13 +85,16 @@ def language_model(engines: Engines) -> Path | None:
     """The GGUF file, or None for the scripted model. Raises SetupError."""
     if engines.language_model == "scripted" or engines.language_model_url:
         return None
+    if engines.language_model == "practice":
+        return practice("llm") / PRACTICE_GGUF
     path = Path(engines.language_model).expanduser()
     try:
         with path.open("rb") as file:
             magic = file.read(4)
     except OSError as error:
         raise SetupError(
-            f'engines.language_model: {path}: {error.strerror}; give the path of a GGUF file, or "scripted"'
+            f"engines.language_model: {path}: {error.strerror}; give the path of a GGUF file, "
+            '"practice" or "scripted"'
         ) from error
     if magic != b"GGUF":
         raise SetupError(f"engines.language_model: {path} is no GGUF file")
