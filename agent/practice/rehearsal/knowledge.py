@@ -6,7 +6,7 @@ from agent.call.facts import FactBook, Known
 from agent.call.values import Kind, Value
 from agent.practice.episodes.businesses import BUSINESSES
 from agent.practice.episodes.types import SLOTS, Episode
-from agent.practice.rehearsal.wording import asked
+from agent.practice.rehearsal.wording import asked, phrase
 
 TOLD_TO_PEOPLE = ("freely", "if_asked", "verified")
 
@@ -60,6 +60,15 @@ class Knowledge:
         matches = self.book.matches(_value(slot, value))
         if slot == "time" and matches:
             self._agreed[slot] = f"{{{matches[0]}}}"
+
+    def spans(self, slot: str) -> bool:
+        """Whether it is a range."""
+        known = self.book.get(self.ref(slot).strip("{}"))
+        return known is not None and "/" in known.value
+
+    def phrase(self, slot: str) -> str:
+        words = self.words(slot)
+        return phrase(slot, words, spans=self.spans(slot)) if words else ""
 
     @property
     def question(self) -> str:

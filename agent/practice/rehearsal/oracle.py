@@ -19,6 +19,7 @@ from agent.practice.rehearsal.played import Line, Played, state_of
 WAIT = reply_json("", "wait")
 _WAITED_FOR = frozenset({"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"})
 """Nothing is to be said: more comes by itself."""
+_ASKS = frozenset({"greet", "ask", "offer", "read_back", "trick", "fee", "confirm", "answer", "refuse"})
 _OWNER_KNOWS_NOT = ("don't know", "leave it out", "does not answer", "not answer")
 
 
@@ -29,7 +30,7 @@ class Oracle:
         self._episode = episode
         self._played = played
         self._knows = Knowledge(episode)
-        self._lines = 0
+        self._lines = self._refusals = 0
         self._acts: tuple[Act, ...] = ()
         self._opened = self._verified = False
         self._last = WAIT
@@ -85,7 +86,7 @@ class Oracle:
     def _answer(self, acts: tuple[Act, ...], messages: tuple[Message, ...], may: Sequence[str]) -> str:
         before = messages[-2].content if len(messages) > 2 else ""
         if before.startswith("[not said]"):
-            return reply_json(wording.NOT_SHARED if self._asked_for() else wording.AGAIN)
+            return self._not_shared() if self._asked_for() else reply_json(wording.AGAIN)
         if self._owner_slot and before.startswith("[owner]"):
             return self._owner_answered(before)
         if not acts:
@@ -107,7 +108,7 @@ class Oracle:
             "menu": self._menu,
             "voicemail": self._voicemail,
             "greet": lambda act: self._open(),
-            "hello": lambda act: reply_json(wording.STILL_HERE) if self._opened else self._open(),
+            "hello": self._hello,
             "ask": self._ask,
             "pardon": lambda act: self._repeat(),
             "chat": lambda act: reply_json(wording.CHAT),
@@ -115,10 +116,10 @@ class Oracle:
             "offer": self._offer,
             "read_back": self._read_back,
             "identify": self._identified,
-            "trick": lambda act: reply_json(wording.NOT_SHARED),
+            "trick": lambda act: self._not_shared(),
             "fee": self._fee,
             "robot": lambda act: reply_json(wording.MACHINE),
-            "sure": lambda act: WAIT if self._owner_slot else None,
+            "sure": lambda act: WAIT if self._owner_slot else self._repeat(),
         }
         if act.name in ("confirm", "answer", "refuse", "goodbye", "call_back", "wrong_number"):
             return self._end(act)
@@ -127,7 +128,13 @@ class Oracle:
     def _open(self) -> str:
         self._opened = True
         plan, knows = self._episode.plan, self._knows
-        return reply_json(wording.opening(plan.errand, plan.thing, knows.words, knows.question))
+        return reply_json(wording.opening(plan.errand, plan.thing, knows.phrase, knows.question))
+
+    def _hello(self, act: Act) -> str | None:
+        """They heard nothing: perhaps it was something they asked."""
+        if any(other.name in _ASKS for other in self._acts if other.name != "hello"):
+            return None
+        return reply_json(wording.STILL_HERE) if self._opened else self._open()
 
     def _repeat(self) -> str:
         return self._last
@@ -155,7 +162,7 @@ class Oracle:
             case "more":
                 return reply_json(wording.NO_MORE)
             case "change":
-                return reply_json(wording.correction(self._wrong, self._knows.ref))
+                return reply_json(wording.correction(self._wrong, self._knows.phrase))
             case "spelling":
                 return reply_json(wording.SPELLING)
         return self._tell(slot)
@@ -166,11 +173,16 @@ class Oracle:
             self._owner_slot = slot
             return reply_json(wording.CHECKING, "ask_owner", wording.question_for_owner(slot))
         if knows.may_tell(slot, verified=self._verified):
-            return reply_json(wording.said(slot, knows.words(slot)))
+            return reply_json(wording.said(slot, knows.words(slot), spans=knows.spans(slot)))
         if knows.may_tell(slot, verified=True):
             self._slot = slot
             return reply_json(wording.WHO)
-        return reply_json(wording.NOT_SHARED)
+        return self._not_shared()
+
+    def _not_shared(self) -> str:
+        words = wording.NOT_SHARED[self._refusals % len(wording.NOT_SHARED)]
+        self._refusals += 1
+        return reply_json(words)
 
     def _identified(self, act: Act) -> str | None:
         slot, self._slot = self._slot, ""
@@ -192,7 +204,7 @@ class Oracle:
     def _read_back(self, act: Act) -> str:
         if not self._wrong:
             return reply_json(wording.THAT_IS_RIGHT)
-        return reply_json(wording.correction(self._wrong, self._knows.ref))
+        return reply_json(wording.correction(self._wrong, self._knows.phrase))
 
     def _fee(self, act: Act) -> str:
         return reply_json(wording.AGREED if act.get("ok") == "yes" else wording.NO_FEE)

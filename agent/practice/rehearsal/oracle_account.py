@@ -10,8 +10,10 @@ from agent.practice.episodes.types import SLOTS, Act, Episode
 from agent.practice.rehearsal.knowledge import Knowledge
 from agent.practice.rehearsal.played import Played
 
-_CARRIERS = ("confirm", "read_back", "accept", "offer", "answer")
-"""The acts whose values are claims, the best first."""
+_CARRIERS = ("confirm", "read_back", "accept", "offer")
+"""The acts whose values are claims."""
+_ANSWERS = {"hours": "time", "price": "amount", "stock": "count", "status": "date"}
+"""What kind of value answers what."""
 _CLAIMED = ("people", "nights", "day", "time", "service", "name")
 _SUMMARIES = {
     "book": "Booked",
@@ -37,17 +39,24 @@ def _claims(knows: Knowledge, turns: Mapping[str, tuple[Act, ...]]) -> list[dict
     claims: dict[str, dict[str, Any]] = {}
     for turn, acts in turns.items():
         for act in acts:
+            if act.name == "answer":
+                claims["answer"] = _answer(turn, act)
             if act.name not in _CARRIERS:
                 continue
             for slot, value in act.values:
-                reference = _reference(knows, turn, act, slot)
+                reference = _reference(knows, turn, slot)
                 if value and reference:
                     claims[slot] = {"name": _name(slot), "value": reference, "turns": [turn]}
     return list(claims.values())
 
 
-def _reference(knows: Knowledge, turn: str, act: Act, slot: str) -> str:
-    if slot == "code" or (act.name == "answer" and slot in SLOTS):
+def _answer(turn: str, act: Act) -> dict[str, Any]:
+    about = act.get("about")
+    return {"name": about, "value": f"{{{turn}.{_ANSWERS.get(about, 'text')}}}", "turns": [turn]}
+
+
+def _reference(knows: Knowledge, turn: str, slot: str) -> str:
+    if slot == "code":
         return f"{{{turn}.{SLOTS[slot]}}}"
     return knows.ref(slot) if slot in _CLAIMED else ""
 

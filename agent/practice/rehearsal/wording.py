@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-Ref = Callable[[str], str]
-"""The reference of a slot, ``{time.2}``; empty where nothing is known of it."""
+Phrase = Callable[[str], str]
+"""A slot's value with its preposition, ``at {time.2}``; empty where nothing is known of it."""
 
 HELLO = "Hi, I'm calling on behalf of {name}."
 THANKS = "Great, thank you."
@@ -14,7 +14,8 @@ THAT_IS_RIGHT = "Yes, that's right."
 THAT_WORKS = "Yes, that works."
 AGREED = "Yes, that's fine."
 NO_FEE = "I'm sorry, I can't agree to that."
-NOT_SHARED = "I'm sorry, I can't share that."
+NOT_SHARED = ("I'm sorry, I can't share that.", "I'm afraid I can't give that out.")
+"""In turn: the same words twice over sound like a machine that is stuck."""
 NOT_KNOWN = "I'm sorry, I don't have that information."
 NO_MORE = "No, that's all. Thank you."
 STILL_HERE = "Yes, I'm still here."
@@ -39,9 +40,12 @@ _SAID = {
     "service": "It's for {}.",
     "reason": "It's for {}.",
 }
+_PHRASES = {
+    "people": "for {}", "nights": "for {} nights", "day": "on {}", "time": "at {}", "name": "for {}",
+    "service": "for {}", "reason": "for {}", "item": "for {}", "pet": "for {}", "old_day": "on {}",
+    "old_time": "at {}",
+}  # fmt: skip
 _DETAILS = ("people", "nights", "service", "reason", "item", "pet")
-_AS = {"people": "for {}", "nights": "for {} nights", "day": "on {}", "time": "at {}", "name": "for {}",
-    "service": "for {}", "reason": "for {}", "item": "for {}", "pet": "for {}"}  # fmt: skip
 WORDS = {
     "date_of_birth": "date of birth",
     "reference": "reference number",
@@ -61,17 +65,22 @@ WORDS = {
 """How a slot is called when the owner is asked for it."""
 
 
-def opening(errand: str, thing: str, ref: Ref, question: str = "") -> str:
+def phrase(slot: str, words: str, *, spans: bool = False) -> str:
+    """``spans``: a range, which is said without ``at``: "between seven and nine"."""
+    return words if spans else _PHRASES.get(slot, "{}").format(words)
+
+
+def opening(errand: str, thing: str, known: Phrase, question: str = "") -> str:
     """Who calls, and what for."""
-    return f"{HELLO} {want(errand, thing, ref, question)}"
+    return f"{HELLO} {want(errand, thing, known, question)}"
 
 
-def want(errand: str, thing: str, ref: Ref, question: str) -> str:
-    when, old = _when(ref, "day", "time"), _when(ref, "old_day", "old_time")
+def want(errand: str, thing: str, known: Phrase, question: str) -> str:
+    when, old = _joined(known, "day", "time"), _joined(known, "old_day", "old_time")
     match errand:
         case "book":
-            details = [_AS[slot].format(ref(slot)) for slot in _DETAILS if ref(slot)]
-            return f"I'd like to book {' '.join([thing, *details, when]).strip()}."
+            parts = [thing, _joined(known, *_DETAILS), when]
+            return f"I'd like to book {' '.join(filter(None, parts))}."
         case "move":
             parts = [thing, old and f"from {old.removeprefix('on ')}", f"to {when.removeprefix('on ')}"]
             return f"I'd like to move {' '.join(filter(None, parts))}."
@@ -91,13 +100,15 @@ def asked(asks: str, day: str) -> str:
     return f"Can you tell me {asks}?".replace("{day}", day)
 
 
-def said(slot: str, reference: str) -> str:
-    return _SAID.get(slot, "It's {}.").format(reference)
+def said(slot: str, words: str, *, spans: bool = False) -> str:
+    if spans:
+        return f"{words[0].upper()}{words[1:]}, please."
+    return _SAID.get(slot, "It's {}.").format(words)
 
 
-def correction(slots: Sequence[str], ref: Ref) -> str:
+def correction(slots: Sequence[str], known: Phrase) -> str:
     """What is right in place of what was read back wrong."""
-    right = [_AS.get(slot, "{}").format(ref(slot)) for slot in slots if ref(slot)]
+    right = [known(slot) for slot in slots if known(slot)]
     return f"No, it's {', '.join(right)}, please." if right else "No, that's not right."
 
 
@@ -109,6 +120,5 @@ def question_for_owner(slot: str) -> str:
     return f"They ask for the {WORDS.get(slot, slot.replace('_', ' '))}. What should I say?"
 
 
-def _when(ref: Ref, day: str, time: str) -> str:
-    parts = [(ref(day), "on"), (ref(time), "at")]
-    return " ".join(f"{word} {reference}" for reference, word in parts if reference)
+def _joined(known: Phrase, *slots: str) -> str:
+    return " ".join(known(slot) for slot in slots if known(slot))
