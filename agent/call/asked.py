@@ -1,0 +1,136 @@
+"""What a turn of the far party asks for: which facts, by their kind and by the words of their names.
+
+Robust to a recogniser's errors, and rather too ready than too deaf: who asks for something that may be told
+when asked for is told it.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from agent.call.affirmation import plain
+from agent.call.values import Kind
+from agent.call.values.lexicon import listed
+
+_WANT = re.compile(
+    r"\?|\b(?:what|whats|which|who|whose|where|when|how|can|could|may|might|will|would|shall|do|does|is"
+    r"|are|need|give|gimme|tell|provide|"
+    r"please|your|the|have|has|got|get|spell|confirm|verify|repeat|say|state|enter|missing|and|again"
+    r"|under|ask|require|want|like|know|leave|take)\b"
+)
+_OURS = re.compile(
+    r"\b(?:our|my) (?:\w+ ){0,2}(?:number|phone|telephone|email|e mail|address|name|code"
+    r"|reference) (?:is|was)\b"
+    r"|\bwe(?:'ll| will|'re going to| are going to)? (?:send|email|text|mail|call|ring"
+    r"|phone)(?:ing)? (?:you|her|him|them|it)\b"
+)
+_BY_KIND: dict[Kind, str] = {
+    Kind.NAME: (
+        r"\bnames?\b|\bsurname\b|\bwho(?:'s| is| am i| are you| shall i| should i| may i| do i| will"
+        r"| would|m| have i)\b|\bwhose\b|\bcalled\b|"
+        r"\b(?:under|in) (?:what|which|whose)\b|\bwhat(?:'s| is| was)? it under\b|\bunder\?|\bspell\b"
+        r"|\bwho for\b|\bfor whom\b"
+        r"|\bwho (?:it|this|that)(?:'s| is)\b|\bname\b|\byou are\?|\bcall you\b|\bwho wants\b"
+    ),
+    Kind.PHONE: (
+        r"\b(?:tele)?phones?\b|\bfone\b|\bnumber\b|\bnumbers\b|\bmobile\b|\bcell\b|\bcall ?back\b"
+        r"|\breach (?:you|her|him|them|someone)\b"
+        r"|\bcontact\b|\bget (?:a ?)?hold of\b|\bcall (?:you|her|him|them)\b|\bring (?:you|her|him"
+        r"|them)\b|\bdigits\b|\btext (?:you|her|him|them)\b|\bline (?:can|could|should)\b"
+    ),
+    Kind.EMAIL: r"\be ?-?mails?\b|\bmail address\b|\binbox\b|\bsend (?:you|it|the|a|an|her|him|them)\b"
+    r"|\bgmail\b|\bemail\b",
+    Kind.ADDRESS: (
+        r"\baddress\b|\bstreet\b|\bwhere (?:do|does|are|is|should|shall|will) (?:you|she|he|they|we|the"
+        r"|i)\b|\bzip\b|\bpost ?code\b|\blive\b|\bliving\b"
+        r"|\bdeliver\b|\blocation\b|\bresiden\w+"
+    ),
+    Kind.CODE: r"\bcode\b|\bnumber\b|\breference\b|\bref\b|\bi\.? ?d\b|\bidentification\b",
+    Kind.DATE: r"\bwhat (?:day|date)\b|\bwhich (?:day|date)\b|\bwhen\b|\bday\b|\bdate\b",
+    Kind.TIME: r"\bwhat time\b|\bwhen\b|\btime\b|\bhour\b",
+    Kind.COUNT: r"\bhow many\b|\bhow big\b|\bhow large\b|\bnumber of\b|\bparty size\b|\bsize\b",
+    Kind.AMOUNT: r"\bhow much\b|\bbudget\b|\bprice\b|\bspend\b|\bpay\b|\bcost\b|\bamount\b",
+    Kind.DURATION: r"\bhow long\b",
+    Kind.TEXT: r"(?!)",
+}
+_BY_NAME: tuple[tuple[str, str], ...] = (
+    (r"birth|\bdob\b|born", r"\bbirth\w*|\bborn\b|\bd\.? ?o\.? ?b\b|\bdob\b|\bdee (?:oh|o) bee\b"
+                            r"|\bberth\b|\bdate of (?:earth|bird|worth|burth)\b|\bhow old\b|\bage\b"),
+    (r"insurance|policy", r"\binsur\w+|\bpolicy\b|\bcover(?:age|ed)\b|\bprovider\b"
+                          r"|\bmember ?(?:ship)?\b|\bplan\b|\bin shurance\b|\bassurance\b"),
+    (r"member|loyalty|frequent|library|card", r"\bmember\w*|\bloyalty\b|\bfrequent\b|\bcard\b"
+                                              r"|\baccount\b|\bmiles\b"),
+    (r"account|customer|client|patient", r"\baccount\b|\bcustomer\b|\bclient\b|\bpatient (?:number"
+                                         r"|id)\b|\ba count\b"),
+    (r"booking|confirmation|reservation|reference|record|locator|order|ticket|case|claim|invoice",
+     r"\bbooking\b|\bconfirmation\b|\breservation (?:number|code|id)\b|\breference\b|\brecord\b"
+     r"|\blocator\b|\border\b|\bticket\b|\bcase\b|\bclaim\b|\binvoice\b|\bref\b|\bpnr\b"),
+    (r"licen[cs]e|plate|registration|reg\b", r"\blicen[cs]e\b|\bplates?\b|\bregistration\b|\breg\b|\btag\b"),
+    (r"\bcar\b|vehicle|model|make", r"\bcar\b|\bvehicle\b|\bmake\b|\bmodel\b|\bdrive\b|\bautomobile\b"),
+    (r"allerg|diet", r"\ballerg\w+|\bdietary\b|\bdiet\b|\bintoleran\w+|\bspecial (?:requests?|needs"
+                     r"|requirements?)\b|\bvegetarian\b|\bvegan\b|\brestrictions?\b"),
+    (r"reason|symptom|complaint|problem|issue|purpose", r"\breason\b|\bsymptoms?\b|\bproblem\b"
+                                                        r"|\bissue\b|\bwhat(?:'s| is| seems"
+                                                        r"| seem)? (?:it|this|that|the|wrong|to be"
+                                                        r"|happen\w*|going)\b|\babout\b|\bregarding\b"
+                                                        r"|\bmatter\b|\bpurpose\b|\bwhy\b|\bwhat for\b"
+                                                        r"|\bconcern\w*\b|\bhelp (?:you|with)\b"),
+    (r"social|ssn|tax", r"\bsocial\b|\bssn\b|\bs\.? ?s\.? ?n\b|\btax\b|\bsecurity number\b"),
+    (r"passport", r"\bpassport\b|\btravel document\b|\bpass port\b"),
+    (r"doctor|physician|provider|stylist|barber", r"\bdoctor\b|\bphysician\b|\bprovider\b"
+                                                  r"|\bwho do you (?:usually |normally )?see\b"
+                                                  r"|\bstylist\b|\bdr\b|\bpreference\b|\bwith (?:whom"
+                                                  r"|who|anyone)\b"),
+    (r"occasion", r"\boccasion\b|\bcelebrat\w+|\bspecial\b|\bbirthday\b"),
+    (r"seat|table|area|outdoor|indoor", r"\bseats?\b|\bseating\b|\btable\b|\binside\b|\boutside\b"
+                                        r"|\bindoors?\b|\boutdoors?\b|\bwindow\b|\baisle\b"),
+    (r"zip|post", r"\bzip\b|\bpost\w*\b"),
+    (r"emergency|next of kin", r"\bemergency\b|\bnext of kin\b"),
+)  # fmt: skip
+_EVERYDAY = frozenset(
+    listed(
+        "the of a an my your his her their and or to for in on at number no name code id date day time "
+        "address phone first last full "
+        "home current main info information details value type"
+    )
+)
+
+
+def asks_for(text: str, kind: Kind, name: str) -> bool:
+    """Whether the turn ``text`` asks for the fact of this kind whose name's words are ``name``."""
+    words = plain(text)
+    if not _WANT.search(words) and len(words.split()) > 6:
+        return False
+    if _OURS.search(words) and "?" not in words and "your" not in words:
+        return False
+    special, patterns = _wanted(kind, name)
+    if any(pattern.search(words) for pattern in patterns):
+        return True
+    return any(_heard_like(word, words) for word in special)
+
+
+@lru_cache(maxsize=512)
+def _wanted(kind: Kind, name: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """(the telling words of the fact's name, what asks for it)."""
+    special = tuple(word for word in name.split() if word not in _EVERYDAY and len(word) > 2)
+    by_name = [re.compile(asking) for named, asking in _BY_NAME if re.search(named, name)]
+    # A fact of a telling name (insurance number) is asked for by it; "your number" asks for the telephone's.
+    plain_kind = not by_name and not (special and kind in (Kind.CODE, Kind.DATE, Kind.COUNT, Kind.TIME))
+    by_kind = (
+        [re.compile(_BY_KIND[kind])]
+        if plain_kind or kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME, Kind.ADDRESS)
+        else []
+    )
+    return special, tuple([*by_name, *by_kind])
+
+
+def _heard_like(word: str, words: str) -> bool:
+    """Whether ``word`` was said, or something that a recogniser may write for it."""
+    for heard in re.findall(r"[a-z']+", words):
+        if heard == word or (
+            len(word) > 4 and heard[0] == word[0] and SequenceMatcher(None, heard, word).ratio() >= 0.75
+        ):
+            return True
+    return False

@@ -1,0 +1,238 @@
+"""Digits and letters that a text says, however they are dressed up.
+
+In figures, in words, one by one, spelled, in the spelling alphabet, with other words between. For finding
+what is to be kept back, not for reading values: what may be a digit counts as one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agent.call.values.lexicon import listed
+
+_UNITS = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = listed(
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ODD = dict(
+    pair.split("=")
+    for pair in listed(
+        "nought=0 naught=0 nil=0 zilch=0 zeros=0 zeroes=0 ones=1 twos=2 threes=3 fours=4 fives=5 "
+        "sixes=6 sevens=7 "
+        "eights=8 nines=9 niner=9 fiver=5 tenner=10 thrice=3 dozen=12 dozens=12 score=20 gross=144 "
+        "fortnight=14 "
+        "trio=3 quartet=4 quintet=5 sextet=6 septet=7 octet=8 threefold=3 fourfold=4 quadruple=4 quintuple=5 "
+        "hundred=100 hundreds=100 thousand=1000 thousands=1000 million=1000000 fourty=40 thirtieth=30 "
+        "fortieth=40 fiftieth=50 hundredth=100 "
+        "cero=0 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 deux=2 trois=3 "
+        "quatre=4 cinq=5 "
+        "sept=7 huit=8 neuf=9 eins=1 zwei=2 drei=3 vier=4 sechs=6 sieben=7 acht=8 neun=9"
+    )
+)
+_NUMBERS = {
+    **{word: str(number) for number, word in enumerate(_UNITS)},
+    **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
+    **_ODD,
+}
+_SOUNDS_LIKE = dict(
+    pair.split("=")
+    for pair in listed(
+        "for=4 fore=4 to=2 too=2 ate=8 won=1 tree=3 free=3 sex=6 sicks=6 oh=0 o=0 hate=8 wun=1 fife=5 nein=9"
+    )
+)
+_REPEATS = {"double": 2, "triple": 3, "treble": 3}
+NATO = {
+    word: word[0]
+    for word in listed(
+        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike "
+        "november oscar "
+        "papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu able baker dog "
+        "easy fox "
+        "george how item jig king love nan oboe peter queen roger sugar tare uncle william yoke zebra"
+    )
+}
+_SURE_NATO = frozenset(
+    listed(
+        "alpha alfa bravo foxtrot kilo lima quebec sierra tango whiskey whisky xray zulu yankee oscar "
+        "romeo juliet "
+        "juliett"
+    )
+)
+_LETTER_NAMES = dict(
+    pair.split("=")
+    for pair in listed(
+        "cee=c dee=d eff=f gee=g aitch=h haitch=h jay=j kay=k ell=l em=m pee=p cue=q ess=s tee=t vee=v "
+        "zee=z zed=z wye=y"
+    )
+)
+_MAYBE_LETTERS = dict(
+    pair.split("=")
+    for pair in listed(
+        "ay=a eh=a bee=b be=b see=c sea=c ee=e eye=i el=l en=n oh=o queue=q ar=r are=r tea=t you=u yew=u "
+        "ex=x why=y a=a i=i"
+    )
+)
+_TOKEN = re.compile(r"[a-z]+|\d+|[,;.!?]")
+_GLUE = frozenset(
+    (",", ";", "and", "then", "dash", "hyphen", "comma", "dot", "a", "the", "point", "is", "next", "again")
+)
+_AS_IN = frozenset(("as", "in", "for", "like", "of", "from"))
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """``digits``: all of them, in order. ``runs``: those that stand together. ``letters``: spelled ones, with
+    "a" and "I" wherever they stand; ``spelled``: only what is surely spelled. ``words`` in lower case."""
+
+    digits: str
+    runs: tuple[str, ...]
+    letters: str
+    spelled: str
+    words: tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, invisible characters and odd forms of letters and digits."""
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
+    return (
+        "".join(one for one in decomposed if not unicodedata.combining(one)).lower().replace("x-ray", "xray")
+    )
+
+
+def signs(text: str) -> Signs:
+    tokens = _TOKEN.findall(folded(text).replace("'", "").replace("’", ""))
+    runs = _digit_runs(tokens)
+    letters, spelled = _letters(tokens)
+    words = tuple(token for token in tokens if token.isalpha())
+    return Signs("".join(runs), tuple(runs), letters, spelled, words)
+
+
+def number_words(text: str) -> Iterator[re.Match[str]]:
+    """Where a number stands, in figures or in words; "one", "two", "first" and "second" are none."""
+    for match in re.finditer(r"[a-z]+|\d+", text.lower()):
+        word = match[0]
+        if word.isdigit() or (word in _NUMBERS and word not in ("one", "two", "ones")):
+            yield match
+
+
+# -- digits ----------------------------------------------------------------------------------
+
+
+def _digit_runs(tokens: list[str]) -> list[str]:
+    runs, run, gap, place = [], "", 0, 0
+    while place < len(tokens):
+        taken, digits = _number(tokens, place)
+        if not taken:
+            gap += tokens[place] not in _GLUE
+            place += 1
+            if gap and run:
+                runs.append(run)
+                run = ""
+            continue
+        run, gap, place = run + digits, 0, place + taken
+    return [*runs, run] if run else runs
+
+
+def _number(tokens: list[str], place: int) -> tuple[int, str]:
+    """(how many tokens it takes, its digits); (0, "") where none begins."""
+    token = tokens[place]
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if token in _REPEATS and (digit := _NUMBERS.get(following, following)).isdigit() and len(digit) < 3:
+        return 2, digit * _REPEATS[token]
+    if token.isdigit():
+        return 1, token
+    if token in _SOUNDS_LIKE:
+        return (1, _SOUNDS_LIKE[token]) if _among_digits(tokens, place) else (0, "")
+    if token not in _NUMBERS:
+        return 0, ""
+    return _composed(tokens, place)
+
+
+def _composed(tokens: list[str], place: int) -> tuple[int, str]:
+    """ "four thousand seven hundred and twenty one" is 4721; "four seven" is 4, and 7 the next number."""
+    total, current, taken, least = 0, 0, 0, 10**9
+    for offset, token in enumerate(tokens[place:]):
+        if token in ("hundred", "thousand") and taken:
+            factor = 100 if token == "hundred" else 1000
+            if current == 0 or factor >= least:
+                break
+            total, current = (total + current) * factor if factor > total > 0 else total + current * factor, 0
+            taken, least = offset + 1, factor
+            continue
+        if token == "and" and least < 10**9 and current == 0:
+            continue
+        if (number := _NUMBERS.get(token)) is None:
+            break
+        value = int(number)
+        fits = (
+            not taken
+            or (current == 0 and value < least)
+            or (current in range(20, 100, 10) and 0 < value < 10)
+        )
+        if not fits or (taken and value >= 100):
+            break
+        current, taken = current + value, offset + 1
+    return taken, str(total + current)
+
+
+def _among_digits(tokens: list[str], place: int) -> bool:
+    """Whether a word that sounds like a digit stands beside two more that are or sound like one."""
+    near = [
+        tokens[other] for other in (place - 2, place - 1, place + 1, place + 2) if 0 <= other < len(tokens)
+    ]
+    beside = [tokens[other] for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
+    digits = [one for one in near if _is_digit(one) or one in _SOUNDS_LIKE]
+    if tokens[place] in ("oh", "o"):
+        return any(_is_digit(one) or one in _SOUNDS_LIKE for one in beside)
+    return len(digits) >= 2 and any(_is_digit(one) or one in _SOUNDS_LIKE for one in beside)
+
+
+def _is_digit(token: str) -> bool:
+    return len(_NUMBERS.get(token, token if token.isdigit() else "999")) == 1
+
+
+# -- letters ---------------------------------------------------------------------------------
+
+
+def _letters(tokens: list[str]) -> tuple[str, str]:
+    places = [place for place, token in enumerate(tokens) if _sure_letter(token)]
+    every, sure, skip = "", "", -1
+    for place, token in enumerate(tokens):
+        if place <= skip:
+            continue
+        near = any(0 < abs(place - other) <= 2 for other in places)
+        letter = _sure_letter(token) or ((NATO.get(token) or _MAYBE_LETTERS.get(token, "")) if near else "")
+        if not letter:
+            every += token if token in ("a", "i") else ""
+            continue
+        letter *= _REPEATS.get(tokens[place - 1], 1) if place else 1
+        every, sure = every + letter, sure + letter
+        skip = _explained(tokens, place, letter[0])
+    return every, sure
+
+
+def _explained(tokens: list[str], place: int, letter: str) -> int:
+    """Where "as in delta" behind a letter ends."""
+    end = place + 1
+    while end < len(tokens) and tokens[end] in _AS_IN:
+        end += 1
+    explains = end > place + 1 and end < len(tokens) and len(tokens[end]) > 1 and tokens[end][0] == letter
+    return end if explains else place
+
+
+def _sure_letter(token: str) -> str:
+    if len(token) == 1 and token.isalpha() and token not in ("a", "i"):
+        return token
+    return _LETTER_NAMES.get(token, token[0] if token in _SURE_NATO else "")
