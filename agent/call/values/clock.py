@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from agent.call.values.lexicon import DAY_PARTS
+
 HALF = 12 * 60
 DAY = 24 * 60
 
@@ -62,6 +64,21 @@ def onwards(first: Clock) -> str:
 
 def until(last: Clock) -> str:
     return f"{'?' if last.open else ''}00:00/{written(last).lstrip('?')}"
+
+
+def named(value: str) -> tuple[str, ...]:
+    """The times that a canonical TIME names, as ``HH:MM``: two of a range, one of "after six", none of "in
+    the evening". Open halves are taken for the second half of the day, as anybody does who keeps a book."""
+    ends = value.removeprefix("?").split("/")
+    if tuple(ends) in DAY_PARTS.values():
+        return ()
+    if len(ends) == 2:
+        ends = [
+            end for end, none in zip(ends, (("00:00",), ("11:59", "23:59")), strict=True) if end not in none
+        ]
+    if not value.startswith("?"):
+        return tuple(ends)
+    return tuple(_hhmm(_minute(end) + (HALF if _minute(end) < HALF else 0)) for end in ends)
 
 
 def spans(value: str) -> tuple[tuple[int, int], ...]:

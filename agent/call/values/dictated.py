@@ -6,6 +6,7 @@ from agent.call.values.kinds import Kind
 from agent.call.values.lexicon import DURATIONS, PEOPLE, listed
 from agent.call.values.run import Run, run_at
 from agent.call.values.tokens import Said
+from agent.call.values.tokens import said as tokens_of
 
 _CODE_WORDS = frozenset(
     listed(
@@ -34,6 +35,17 @@ def dictated_at(said: Said, at: int, expected: Kind | None) -> tuple[Kind, str, 
         return None
     value = run.signs.upper()
     return kind, f"+{value}" if plus and kind is Kind.PHONE else value, run.end
+
+
+def digits_of(text: str) -> str:
+    """All digits said in ``text``, one after another: ``four seven two one`` is ``4721``."""
+    sentence = tokens_of(text)
+    read, at = "", 0
+    while at < len(sentence):
+        run = run_at(sentence, at)
+        read += "".join(item for item in run.items if item.isdigit()) if run else ""
+        at = run.end if run else at + 1
+    return read
 
 
 def _plus(said: Said, at: int) -> bool:

@@ -8,6 +8,7 @@ from agent.call.values.amounts import amount_at, count_at, duration_at
 from agent.call.values.clock import spans, within
 from agent.call.values.dates import date_at
 from agent.call.values.dictated import dictated_at, is_code
+from agent.call.values.hours import hour_at
 from agent.call.values.kinds import Kind, Value
 from agent.call.values.lexicon import DAY_PARTS, begins, listed
 from agent.call.values.names import name_in
@@ -131,7 +132,9 @@ def _party(sentence: Said, at: int) -> tuple[str, int] | None:
         or words[at + 1] in ("oclock", "am", "pm")
     ):
         return None
-    return count_at(sentence, at, expected=False)
+    # "a table for seven thirty"
+    time = hour_at(sentence, at)
+    return None if time and time.sure and words[at - 1] == "for" else count_at(sentence, at, expected=False)
 
 
 def _without_day_parts(found: list[Value]) -> list[Value]:

@@ -91,6 +91,16 @@ LETTER_NAMES = {
 
 
 @lru_cache(maxsize=4096)
+def near(word: str, known: tuple[str, ...], cutoff: float = 0.8) -> str | None:
+    """The word of ``known`` that ``word`` is, or that was meant by it; short words are exact."""
+    if word in known:
+        return word
+    if len(word) < 5:
+        return None
+    return next(iter(get_close_matches(word, known, 1, cutoff)), None)
+
+
+@lru_cache(maxsize=4096)
 def weekday(word: str) -> str | None:
     """The weekday that ``word`` is, or that a recogniser meant by it (``wensday``, ``tuesdays``)."""
     return _SHORT_DAYS.get(word) or _near(word, WEEKDAYS, ("day", "dy", "days"))
@@ -109,7 +119,7 @@ def _near(word: str, known: tuple[str, ...], endings: tuple[str, ...]) -> str | 
     # "yesterday", "birthday", "today" end so too and are near to no weekday
     if not 6 <= len(word) <= 10 or not word.endswith(endings):
         return None
-    return next(iter(get_close_matches(word, known, 1, 0.8)), None)
+    return near(word, known)
 
 
 _BEGINNERS = frozenset(

@@ -64,10 +64,10 @@ class Said:
         return self.tokens[at].figures if at < len(self.tokens) else ""
 
 
-def said(text: str, masked: re.Pattern[str]) -> Said:
+def said(text: str, masked: re.Pattern[str] | None = None) -> Said:
     """``masked`` are idioms: their words stay in place and are nobody's value."""
     tokens = _tokens(text)
-    spans = [match.span() for match in masked.finditer(text)]
+    spans = [match.span() for match in masked.finditer(text)] if masked else []
     if spans:
         tokens = [
             token._replace(word="\0", figures="")

@@ -1,16 +1,16 @@
 """What a restaurant's person picks out of a sentence: party size, day, times, name, number, yes or no.
 
-Pure functions over recognised text. The text comes from a recogniser: without punctuation or with
-it, numbers as words or digits, now and then a word wrong. Understanding is by keywords and by
-nearness, as a person on a bad line does it.
+Pure functions over recognised text, numbers and days as ``agent.call.values`` finds them. The rest is
+understood by keywords and by nearness, as a person on a bad line does it.
 """
 
 from __future__ import annotations
 
+from agent.call.values.dictated import digits_of as digits
+from agent.call.values.party import party_size as size
 from agent.practice.slots.clock import times
 from agent.practice.slots.days import day
-from agent.practice.slots.names import digits, name, spelling
-from agent.practice.slots.party import size
+from agent.practice.slots.names import name, spelling
 from agent.practice.slots.small_words import (
     agrees,
     asks_for_times,

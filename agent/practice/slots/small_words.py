@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.practice.slots.words import listed, near
+from agent.call.values.lexicon import listed, near
 
 _YES = frozenset(
     listed(

@@ -142,7 +142,7 @@ def test_the_day_is_understood(heard: str, day: str | None) -> None:
         ("on behalf of alex morgan i would like to book a table", "Alex Morgan"),
         ("hi i'm calling for alex morgan", "Alex Morgan"),
         ("the reservation is for alex morgan", "Alex Morgan"),
-        ("under the name of o'brien", "O'brien"),
+        ("under the name of o'brien", "O'Brien"),
         ("in the name of alex morgan please", "Alex Morgan"),
         ("alex morgan", None),
         ("calling for four people", None),
