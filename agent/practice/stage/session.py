@@ -53,6 +53,7 @@ class StageSession:
         self._queue: deque[Utterance] = deque()
         self._now: Utterance | None = None
         self._hangs_up = False
+        self._stopping = False
         self._utterance = 0
         self._begun = 0.0
         self._turns = 0
@@ -181,13 +182,14 @@ class StageSession:
         self._state.order(Say(self._utterance, 0, "\n".join(parts)))
 
     def _stop(self) -> None:
-        if self._now is not None:
+        if self._now is not None and not self._stopping:
+            self._stopping = True
             self._queue.clear()
             self._hangs_up = False
             self._state.order(StopSaying(self._utterance))
 
     def _said(self, text: str) -> None:
-        self._now = None
+        self._now, self._stopping = None, False
         self._tell("assistant", text, self._begun, self._state.heard)
         self._next()
 

@@ -36,8 +36,8 @@ async def samples(voice: StageVoice, text: str) -> np.ndarray[tuple[int], np.dty
 
 async def test_each_speaks_in_a_voice_of_its_own() -> None:
     voice = StageVoice(Speech(), {"machine": "slt", "person": "rms"}, (), 1)
-    text = "\n".join((spoken_by("machine", "please hold"), pause(0.001), spoken_by("person", "hello")))
-    assert list(await samples(voice, text)) == [2] * 4 + [0] * 8 + [1] * 2
+    text = "\n".join((spoken_by("machine", "please hold"), pause(0.01), spoken_by("person", "hello")))
+    assert list(await samples(voice, text)) == [2] * 4 + [0] * 80 + [1] * 2
 
 
 async def test_music_has_its_length_and_is_softer_than_the_track(tmp_path: Path) -> None:
