@@ -9,7 +9,7 @@ one that a later agreement says otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.call.account import Claim
@@ -71,6 +71,8 @@ class Evidence:
     def _check(self, claim: Claim) -> Checked:
         claimed = self._resolver.claim(claim)
         cited = tuple(dict.fromkeys((*claim.turns, *claimed.cited)))
+        passages = [one for name in cited for one in self._transcript.passages(name)]
+        claimed = _as_said(claimed, passages)
         single = claimed.single
         kind, text = (single.kind, single.value) if single else (Kind.TEXT, claimed.text)
 
@@ -79,7 +81,6 @@ class Evidence:
 
         if claimed.unknown:
             return unsupported(f"there is no {', '.join(claimed.unknown)}")
-        passages = [one for name in cited for one in self._transcript.passages(name)]
         if not passages:
             return unsupported("it names no turn in which the other party said it or agreed to it")
         if text in ("true", "false"):
@@ -138,6 +139,15 @@ class Evidence:
                 agreed = any(self.same(value, one) for one in said)
                 return "" if agreed else f"{passages[0].turn} says {said[0].words}"
         return ""
+
+
+def _as_said(claimed: Claimed, passages: Sequence[Passage]) -> Claimed:
+    """What is written in the very words of a turn is what they mean there: "nine" of "we close at nine"."""
+    written = words(claimed.text)
+    for value in (value for passage in passages for value in passage.values):
+        if written and words(value.words) == written:
+            return Claimed(value.value, (replace(value, words=value.value),))
+    return claimed
 
 
 def says_name(text: str, name: str) -> bool:
