@@ -1,0 +1,222 @@
+"""Trains the practice language model; ``models/train llm`` calls it.
+
+Loss on our side's messages only. The learning rate warms up, stays, and falls in the last quarter of the
+time. With ``--resume`` the training goes on from the last checkpoint, with the same seed in the same order;
+with more ``--minutes`` the fall comes later. Uses CUDA where there is a GPU, else bf16 on the CPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from models.llm import batches, export, tokenizer
+from models.llm.batches import Batch, Texts
+from models.llm.form import PAD
+from models.llm.network import Llama, Shape
+from models.llm.texts import Folder
+
+SEED = 20_260
+PEAK_RATE = 2e-3
+FINAL_RATE = 2e-5
+WARM_UP_STEPS = 60
+DECAY_SHARE = 0.25
+"""Of the time, at its end, in which the rate falls."""
+WEIGHT_DECAY = 0.05
+LARGEST_GRADIENT = 1.0
+CHECKPOINT_SECONDS = 240.0
+REPORT_SECONDS = 15.0
+HELD_BACK = 200
+"""Dialogues of the training split that are not trained on: they show whether it learns by heart."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a checkpoint holds besides weights."""
+
+    seconds: float = 0.0
+    steps: int = 0
+    tokens: int = 0
+    epoch: int = 0
+    batch: int = 0
+    history: list[tuple[float, float]] = field(default_factory=list)
+
+
+class Training:
+    def __init__(self, folder: Folder, shape: Shape, minutes: float) -> None:
+        torch.manual_seed(SEED)
+        torch.set_float32_matmul_precision("high")
+        torch._dynamo.config.recompile_limit = 64
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._folder, self._minutes = folder, minutes
+        self._tokenizer = tokenizer.load(folder.tokenizer)
+        self._padding = self._tokenizer.token_to_id(PAD)
+        self.network = Llama(shape).to(self.device)
+        self.progress = Progress()
+        weights = list(self.network.parameters())
+        groups = [
+            {"params": [one for one in weights if one.ndim > 1], "weight_decay": WEIGHT_DECAY},
+            {"params": [one for one in weights if one.ndim == 1], "weight_decay": 0.0},
+        ]
+        self._optimizer = torch.optim.AdamW(groups, lr=PEAK_RATE, betas=(0.9, 0.95), fused=True)
+        for block in self.network.blk:
+            block.compile(dynamic=False)
+
+    def run(self, texts: Texts, held_back: Texts) -> None:
+        started = saved = told = time.monotonic() - self.progress.seconds
+        losses: list[float] = []
+        tokens_told, progress = self.progress.tokens, self.progress
+        for batch in self._batches(texts):
+            now = time.monotonic()
+            progress.seconds = now - started
+            if progress.seconds >= 60 * self._minutes:
+                break
+            losses.append(self._step(batch))
+            if now - told >= REPORT_SECONDS:
+                rate = (progress.tokens - tokens_told) / (now - told)
+                self._tell(losses, rate)
+                told, tokens_told = now, progress.tokens
+                losses.clear()
+            if now - saved >= CHECKPOINT_SECONDS:
+                self.save()
+                self._check(held_back)
+                saved = time.monotonic()
+        self.save()
+        self._check(held_back)
+
+    def _batches(self, texts: Texts) -> Iterator[Batch]:
+        """From where the progress stands, without end."""
+        progress = self.progress
+        while True:
+            for number, batch in enumerate(batches.epoch(texts, SEED + progress.epoch, self._padding)):
+                if number >= progress.batch:
+                    progress.batch = number + 1
+                    yield batch
+            progress.epoch, progress.batch = progress.epoch + 1, 0
+
+    def _step(self, batch: Batch) -> float:
+        rate = self._rate()
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            logits = self._logits(batch)
+        loss = functional.cross_entropy(logits.float(), self._tensor(batch.targets))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        self.progress.steps += 1
+        self.progress.tokens += int((batch.tokens != self._padding).sum())
+        return loss.item()
+
+    def _rate(self) -> float:
+        left = 1 - self.progress.seconds / (60 * self._minutes)
+        falling = min(1.0, max(0.0, left / DECAY_SHARE))
+        warm = min(1.0, (self.progress.steps + 1) / WARM_UP_STEPS)
+        return warm * (FINAL_RATE + falling * (PEAK_RATE - FINAL_RATE))
+
+    def _logits(self, batch: Batch) -> Tensor:
+        """(places, vocabulary)"""
+        hidden = self.network(self._tensor(batch.tokens)).flatten(0, 1)
+        return self.network.logits(hidden[self._tensor(batch.places)])
+
+    def _tensor(self, numbers: batches.Ids) -> Tensor:
+        return torch.from_numpy(numbers).to(self.device)
+
+    @torch.no_grad()
+    def exact(self, texts: Texts) -> tuple[float, float]:
+        """Shares of replies and of dialogues that a greedy model would write as they stand, history given."""
+        replies: list[bool] = []
+        dialogues: list[bool] = []
+        end = self._tokenizer.token_to_id("<|end|>")
+        for batch in batches.in_order(texts, self._padding):
+            with torch.autocast(self.device.type, dtype=torch.bfloat16):
+                right = (self._logits(batch).argmax(-1).cpu().numpy() == batch.targets).tolist()
+            number = np.cumsum(np.concatenate(([0], batch.targets[:-1] == end)))
+            replies += _all_of(right, number)
+            dialogues += _all_of(right, batch.rows)
+        return sum(replies) / len(replies), sum(dialogues) / len(dialogues)
+
+    def _tell(self, losses: list[float], rate: float) -> None:
+        progress = self.progress
+        left = self._minutes - progress.seconds / 60
+        print(
+            f"{progress.seconds / 60:6.1f} min  step {progress.steps:5d}  "
+            f"{progress.tokens / 1e6:6.2f} M tokens  {rate / 1000:5.1f} k/s  epoch {progress.epoch}  "
+            f"loss {sum(losses) / len(losses):.4f}  {left:5.1f} min to go",
+            flush=True,
+        )
+
+    def _check(self, held_back: Texts) -> None:
+        replies, dialogues = self.exact(held_back)
+        self.progress.history.append((self.progress.seconds, replies))
+        print(f"  not trained on: {replies:.1%} of replies exact, {dialogues:.1%} of dialogues", flush=True)
+
+    # -- checkpoints ---------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """The checkpoint, and the model as it is by now."""
+        state = {
+            "weights": self.network.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "progress": asdict(self.progress),
+            "shape": asdict(self.network.shape),
+        }
+        part = self._folder.checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self._folder.checkpoint)
+        self.write(self._folder.model)
+
+    def resume(self) -> None:
+        state: dict[str, Any] = torch.load(self._folder.checkpoint, map_location=self.device)
+        self.network.load_state_dict(state["weights"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.progress = Progress(**state["progress"])
+
+    def write(self, path: Path) -> None:
+        weights = {name: weight.float().cpu().numpy() for name, weight in self.network.state_dict().items()}
+        export.write(path, weights, self.network.shape.heads, self._tokenizer)
+
+
+def _all_of(right: list[bool], number: np.ndarray) -> list[bool]:
+    wrong = {int(at) for at, one in zip(number, right, strict=True) if not one}
+    return [int(at) not in wrong for at in np.unique(number)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--minutes", type=float, default=40.0)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--hidden", type=int, default=704)
+    asked = parser.parse_args()
+    folder = Folder(asked.folder)
+    texts, held_back = folder.tokens(held_back=HELD_BACK)
+    rows = -(-tokenizer.load(folder.tokenizer).get_vocab_size() // 64) * 64
+    training = Training(
+        folder, Shape(rows, asked.width, asked.layers, asked.heads, asked.hidden), asked.minutes
+    )
+    if asked.resume and folder.checkpoint.exists():
+        training.resume()
+    count = sum(one.numel() for one in training.network.parameters())
+    print(
+        f"{count / 1e6:.2f} M parameters, {len(texts)} dialogues, {texts.tokens.size / 1e6:.2f} M tokens",
+        flush=True,
+    )
+    training.run(texts, held_back)
+
+
+if __name__ == "__main__":
+    main()
