@@ -6,24 +6,29 @@ What comes of it is fetched, not called back: ``take_far_turn`` when the far par
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from agent.call import phrases
-from agent.call.actions import PressKeys
-from agent.call.digits import keys_seconds, parse_keys
+from agent.call.actions import PressKeys, WarmModel
+from agent.call.admission import Admission
+from agent.call.digits import keys_seconds
 from agent.call.ear import Ear, FarTurn
 from agent.call.endpointing import Endpointer, Mark
 from agent.call.events import ClausePlayed, ClauseQueued, ModelFinished, ModelWrote, VoiceMeasured
+from agent.call.gate import Party, Stopped
+from agent.call.menu import options
 from agent.call.mind import Mind
 from agent.call.mouth import Mouth
 from agent.call.phase import OnSilence, Phase
-from agent.call.reply import Broken, Reply
+from agent.call.reading import reading
+from agent.call.repetition import Repetition
+from agent.call.reply import ACTIONS, Broken, Reply
 from agent.call.state import CallState
 from agent.call.timers import Timer
 from agent.call.turn import Signal, Turn, after
 
 OPENING_SECONDS = 2.0
 """So long we wait for the far party to speak first; whoever answers a business's telephone does."""
+MAILBOX_SECONDS = 1.0
+"""So long after a voicemail's greeting we speak."""
 FILLER_SECONDS = 2.4
 """So long after the last word nothing may be heard; with its synthesis a filler is there before 3 s."""
 FILLER_AGAIN_SECONDS = 6.0
@@ -33,8 +38,9 @@ MODEL_TRIES = 2
 MOST_FAILURES = 3
 """So many replies in a row that could not be had end the call."""
 
-GIVE_UP = "give_up"
-"""What a reply of our own does that the model has no word for."""
+GIVE_UP, ASK_AGAIN = "give_up", "ask_again"
+"""What a reply of our own does that the model has no word for: end the call; have the model write another."""
+_GOES_ON = frozenset({"none", "wait", "press", "ask_owner"})
 
 
 class Conversation:
@@ -43,11 +49,15 @@ class Conversation:
         self.ear = Ear(state, Endpointer(state.hearing))
         self.mind = Mind(state)
         self.mouth = Mouth(state)
+        self.admission = Admission(state)
         self.turn = Turn.SHUT
         self.unanswered = False
         """Something was said, or became known, that waits for the model's reply."""
         self.failures = 0
         self._tries = 0
+        self._stops = 0
+        """Replies in a row, to the same turn, of which the gate stopped a clause."""
+        self._repetition = Repetition()
         self.reply: Reply | None = None
         """What is done when what is being said is over."""
         self._heard_at: float | None = None
@@ -78,7 +88,7 @@ class Conversation:
         )
         if Mark.STARTED in marks:
             self._signal(Signal.SPEECH_STARTED)
-            self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT)
+            self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT, Timer.MAILBOX)
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
         if self._replying and not rules.machine:
@@ -100,7 +110,13 @@ class Conversation:
     def enter_far_turn(self, turn: FarTurn) -> None:
         """Put it into the transcript; it then waits for an answer."""
         self.mouth.settle()
-        taken = self._state.dialogue.add("user", turn.text, turn.start_seconds, turn.end_seconds)
+        dialogue = self._state.dialogue
+        content = reading(dialogue.next_id, turn.text, self._state.book)
+        taken = dialogue.add("user", turn.text, turn.start_seconds, turn.end_seconds, content=content)
+        self._state.gate.heard(taken.id, turn.text)
+        self._state.keys_offered = bool(options(turn.text))
+        self._repetition.heard(turn.text)
+        self._stops = 0
         self._state.tell(taken)
         self._heard_at, self._heard_turn = self.ear.spoke_at, taken.id
         self._state.timers.clear(Timer.SILENCE_END)
@@ -111,28 +127,32 @@ class Conversation:
     def ask(self) -> None:
         self.unanswered = False
         self._state.timers.clear(Timer.SILENCE_PROMPT, Timer.OPENING)
+        self._repetition.begin()
         self.mind.ask()
         self._signal(Signal.ASKED)
         if not self._state.timers.running(Timer.FILLER):
             self._expect_reply(self._heard_at)
 
-    def say(self, text: str, do: str = "none") -> None:
+    def say(self, text: str, do: str = "none", arg: str = "", options: tuple[str, ...] = ()) -> None:
         """Say a phrase of ours in place of the model's reply, then do ``do``."""
         self.mind.drop()
         self._state.timers.clear(Timer.FILLER, Timer.OPENING, Timer.SILENCE_PROMPT)
         self.mouth.say(text)
         self.mouth.forget()
         self.mouth.finish()
-        self.reply = Reply(text, do)
+        self.reply = Reply(text, do, arg, options=options)
         self._signal(Signal.CLAUSE_SAID)
 
     def wrote(self, event: ModelWrote) -> None:
         if not self.mind.is_current(event.request):
             return
-        text = self.mind.wrote(event)
-        if text and self.mouth.write(text):
+        text = self._repetition.wrote(self.mind.wrote(event))
+        if text and not self._mute and self.mouth.write(text):
             self._clause_said()
-        if self.mind.rambles:
+        if self.mouth.stopped_by is not None:
+            self.mind.drop()
+            self._not_said(self.mouth.stopped_by)
+        elif self.mind.rambles:
             self.mind.drop()
             self.reply_failed("too long")
 
@@ -140,19 +160,21 @@ class Conversation:
         """The reply, where it is one and may be given."""
         if not self.mind.is_current(event.request):
             return None
-        reply = self.mind.finished(event)
+        reply: Reply | Broken | Stopped = self.mind.finished(event)
         if isinstance(reply, Reply):
-            reply = self._permitted(reply)
+            reply = Broken("repeated") if self._repetition.repeats else self.admission.permitted(reply)
         if isinstance(reply, Broken):
             self.reply_failed(reply.why)
             return None
+        stopped = reply if isinstance(reply, Stopped) else self._last_words(reply)
+        if isinstance(reply, Stopped) or stopped is not None:
+            assert stopped is not None
+            self._not_said(stopped)
+            return None
         self.failures = self._tries = 0
         self._state.timers.clear(Timer.SILENCE_END)
+        self._repetition.said(reply.say)
         self.reply = reply
-        if not self.mind.streamed and reply.say:
-            self.mouth.write(reply.say)
-        if self.mouth.finish():
-            self._clause_said()
         return reply
 
     def reply_failed(self, why: str) -> None:
@@ -177,13 +199,27 @@ class Conversation:
             self.reply = Reply("", GIVE_UP if self.failures >= MOST_FAILURES else "wait")
             self.mouth.finish()
 
+    def ask_again(self, why: str) -> None:
+        """Have another reply written, now that ``why`` one was not said is known to the model."""
+        self._state.dialogue.keep("system", f"[not said] {why}")
+        if self.listening:
+            self.unanswered = True
+        else:
+            self.ask()
+
     def take_reply(self) -> Reply:
         """Our reply, now that the last of its sound is out (``mouth.over``)."""
-        self.mouth.close()
-        self._state.timers.clear(Timer.FILLER)
         reply, self.reply = self.reply, None
         assert reply is not None
+        if reply.do in ACTIONS:
+            self.mouth.close(reply.do, reply.arg)
+        else:
+            self.mouth.close()
+        self._state.timers.clear(Timer.FILLER)
         self._signal(Signal.REPLY_OVER)
+        if reply.do in _GOES_ON and self._state.rules.answers:
+            # While they speak: the next prompt begins with all of this.
+            self._state.order(WarmModel((*self._state.head, *self._state.dialogue.messages)))
         return reply
 
     def press(self, keys: str) -> None:
@@ -218,6 +254,8 @@ class Conversation:
         state.timers.clear(Timer.FILLER)
         if state.phase is Phase.DIALING:
             state.after(Timer.OPENING, OPENING_SECONDS)
+        if state.phase is Phase.VOICEMAIL:
+            state.after(Timer.MAILBOX, MAILBOX_SECONDS)
         if state.rules.silence is OnSilence.NOTHING:
             return
         state.after(Timer.SILENCE_PROMPT, state.limits.silence_prompt_seconds)
@@ -298,14 +336,39 @@ class Conversation:
         self._state.timers.clear(Timer.FILLER)
         self._signal(Signal.CLAUSE_SAID)
 
-    def _permitted(self, reply: Reply) -> Reply | Broken:
-        """What of the reply may be done in this phase."""
-        if reply.do not in self._state.rules.actions:
-            self._state.trouble("model", f"{reply.do} is not possible in {self._state.phase}")
-            reply = replace(reply, do="none")
-        if reply.do == "press":
-            keys = parse_keys(reply.arg)
-            return Broken(f"not keys: {reply.arg!r}") if keys is None else replace(reply, arg=keys)
-        if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:
-            return Broken("empty")
-        return reply
+    @property
+    def _mute(self) -> bool:
+        """Who offers keys hears none of our words: what is said besides the keys is left out."""
+        return self._state.party is Party.MENU
+
+    def _last_words(self, reply: Reply) -> Stopped | None:
+        """Say what is left of a complete reply; the gate's word where a clause of it may not be said."""
+        rest = self._repetition.rest() if self.mind.streamed else reply.say
+        said = bool(rest) and not self._mute and self.mouth.write(rest)
+        if self.mouth.stopped_by is None and (self.mouth.finish() or said):
+            self._clause_said()
+        return self.mouth.stopped_by
+
+    def _not_said(self, stopped: Stopped) -> None:
+        """The gate let a clause not pass: nothing more of the reply is said. Ask once more, then say what is
+        safe."""
+        self._state.trouble("gate", stopped.why)
+        self.mind.close()
+        self.mouth.forget()
+        self._stops += 1
+        if self._stops >= MODEL_TRIES:
+            self._be_safe(stopped)
+        elif self.turn is Turn.SPEAKING:
+            self.reply = Reply("", ASK_AGAIN, stopped.why)
+            self.mouth.finish()
+        else:
+            self.ask_again(stopped.why)
+
+    def _be_safe(self, stopped: Stopped) -> None:
+        self._state.dialogue.keep("system", f"[not said] {stopped.why}")
+        safe = self.admission.safe(stopped)
+        if safe.say:
+            self.say(safe.say, safe.do, safe.arg, safe.options)
+        else:
+            self.reply = safe
+            self.mouth.finish()

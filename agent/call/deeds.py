@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from agent.call import phrases
 from agent.call.actions import HangUp
-from agent.call.conversation import GIVE_UP, MOST_FAILURES, Conversation
+from agent.call.conversation import ASK_AGAIN, GIVE_UP, MOST_FAILURES, Conversation
 from agent.call.events import KeysPressed, OwnerAnswered
+from agent.call.gate import Release
 from agent.call.phase import Phase
 from agent.call.reply import Reply
-from agent.call.reports import KeysSent, OwnerAsked
+from agent.call.reports import KeysSent, OwnerAsked, TurnTaken
 from agent.call.state import CallState
 from agent.call.timers import Timer
 
@@ -23,7 +24,10 @@ class Deeds:
         self._state = state
         self._talk = talk
         self._questions = 0
-        self._question = ""
+        self._question = self._asked = ""
+        self._pressing = ""
+        """The reply's keys as it wrote them: perhaps a reference, which is not filled in for the model."""
+        self._pressing_tells: tuple[Release, ...] = ()
         self._key_failures = 0
         self._end_reason = ""
         self.end: Reply | None = None
@@ -34,13 +38,20 @@ class Deeds:
     def carry_out(self, reply: Reply) -> None:
         match reply.do:
             case "press":
-                self._talk.press(reply.arg)
+                keys, self._pressing_tells = self._talk.admission.keys
+                self._pressing = reply.arg
+                self._talk.press(keys)
             case "ask_owner":
                 self._ask_owner(reply)
-            case "hand_off" | "leave_message":
+            case "hand_off":
                 self._not_available(reply)
+            case "leave_message":
+                self._state.enter(Phase.VOICEMAIL, "a message is to be left")
+                self._talk.rest()
             case "end":
                 self._state.after(Timer.LINGER, LINGER_SECONDS)
+            case _ if reply.do == ASK_AGAIN:
+                self._talk.ask_again(reply.arg)
             case _ if reply.do == GIVE_UP:
                 self.wrap_up(phrases.TROUBLE_GOODBYE, "the model does not answer")
             case _:
@@ -50,13 +61,17 @@ class Deeds:
 
     def keys_pressed(self, event: KeysPressed) -> None:
         self._state.tell(KeysSent(event.digits, event.mode))
-        self._note("press", event.digits, keys=event.digits)
+        written, self._pressing = self._pressing or event.digits, ""
+        turn = self._note("press", event.digits, content=f"[press] {written}", keys=event.digits)
+        self._state.released(self._pressing_tells, turn.id)
+        self._pressing_tells = ()
         self._key_failures = 0
         self._talk.keys_out()
 
     def keys_failed(self, digits: str, reason: str) -> None:
         self._state.trouble("keys", reason)
         self._note("press", f"could not be pressed: {reason}", keys=digits)
+        self._pressing, self._pressing_tells = "", ()
         self._key_failures += 1
         self._talk.unanswered = self._key_failures < MOST_FAILURES
         self._talk.keys_out()
@@ -70,25 +85,29 @@ class Deeds:
         if not self._question or event.question != self._question:
             self._state.trouble("answer", f"no question {event.question!r} is open")
             return
-        self._owner_said(f"The owner answers: {event.text}", "the owner answered")
+        self._state.book.owner_said(event.text, self._asked)
+        self._owner_said(f"The owner answers: {event.text}", event.text, "the owner answered")
 
     def owner_silent(self) -> None:
         """Nobody answered in time: go on without."""
-        self._owner_said("The owner does not answer. Go on without the answer.", "the owner did not answer")
+        text = "does not answer: go on without the answer"
+        self._owner_said(f"The owner {text}.", text, "the owner did not answer")
 
     def _ask_owner(self, reply: Reply) -> None:
         self._questions += 1
         self._question = f"q{self._questions}"
         self._state.enter(Phase.ESCALATION_PENDING, reply.arg)
-        self._state.tell(OwnerAsked(self._question, reply.arg))
-        self._note("ask_owner", reply.arg, question=self._question)
+        self._asked = reply.arg
+        self._state.tell(OwnerAsked(self._question, reply.arg, reply.options))
+        # The model has its question in its own reply.
+        self._note("ask_owner", reply.arg, content="", question=self._question)
         if reply.say:
             self._talk.rest()
         else:
             self._talk.say(phrases.CHECKING)
 
-    def _owner_said(self, text: str, why: str) -> None:
-        self._note("ask_owner", text, question=self._question)
+    def _owner_said(self, text: str, words: str, why: str) -> None:
+        self._note("ask_owner", text, content=f"[owner] {words}", question=self._question)
         self._question = ""
         if self._state.phase is Phase.ESCALATION_PENDING:
             self._state.enter(Phase.ACTIVE_CONVERSATION, why)
@@ -104,7 +123,7 @@ class Deeds:
         """The last words are being said: nothing stops them any more."""
         self.end = reply
         if not reply.say and not self._state.rules.machine:
-            self._talk.say(phrases.GOODBYE, "end")
+            self._talk.say(phrases.GOODBYE, "end", reply.arg)
         self._state.enter(Phase.WRAP_UP, reply.arg)
 
     def wrap_up(self, goodbye: str, reason: str) -> None:
@@ -135,7 +154,7 @@ class Deeds:
     # -- inside ------------------------------------------------------------------------------
 
     def _not_available(self, reply: Reply) -> None:
-        """There is no way yet to let the owner take over, nor to leave a message."""
+        """There is no way yet to let the owner take over."""
         self._state.trouble(reply.do, "not available yet")
         self._note(reply.do, "is not available on this call")
         if reply.say:
@@ -143,8 +162,11 @@ class Deeds:
         else:
             self._talk.say(phrases.NOT_POSSIBLE)
 
-    def _note(self, tool: str, text: str, **arguments: str) -> None:
-        """Enter what was done, or came of it, into the transcript."""
+    def _note(self, tool: str, text: str, content: str | None = None, **arguments: str) -> TurnTaken:
+        """Enter what was done, or came of it, into the transcript; ``content``: as the model is told."""
         heard = self._state.heard
-        turn = self._state.dialogue.add("tool", text, heard, heard, tool=tool, tool_args=arguments)
+        turn = self._state.dialogue.add(
+            "tool", text, heard, heard, tool=tool, tool_args=arguments, content=content
+        )
         self._state.tell(turn)
+        return turn

@@ -1,4 +1,4 @@
-"""Who or what speaks, by its words: a menu, a request to hold, a person.
+"""Who or what speaks, by its words: a menu, a voicemail, a request to hold, a person.
 
 The simple version: lists of phrases, and sound that is not speech. What replaces it keeps the two
 Protocols.
@@ -22,6 +22,8 @@ class Speaker(Enum):
     MENU = auto()
     HOLD = auto()
     """A queue's announcement, or a person who asks to wait: nothing to answer."""
+    VOICEMAIL = auto()
+    """The greeting of one: somebody is not there, leave a message."""
     PERSON = auto()
     """Says what only a person says."""
     UNKNOWN = auto()
@@ -62,6 +64,17 @@ _MENU = _any(
     r"menu options",
     r"make (?:a|your) selection",
     r"party's extension",
+)
+_TONE = _any(r"(?:after|at|following|wait for) the (?:\w+ )?(?:tone|beep|signal)")
+_VOICEMAIL = _any(
+    r"(?<!like to )(?<!want to )(?<!you )(?<!i )leave (?:(?:me|us|him|her|them) )?"
+    r"(?:a|your) (?:\w+ )?message",
+    r"record (?:a|your) message",
+    r"(?:voice ?mail|mailbox|answering machine|answering service)",
+    r"(?:can't|cannot|can not|unable to|not able to) (?:come to|get to|answer|take|pick up) (?:the|my|your) "
+    r"(?:phone|telephone|call)",
+    r"(?:away from|not at) (?:the|my|his|her|their) (?:phone|desk)",
+    r"person you (?:are calling|have called|called|are trying to reach) is (?:not available|unavailable)",
 )
 _PERSON = _any(
     r"how (?:can|may|could) (?:i|we) help",
@@ -106,8 +119,13 @@ class PhraseListener:
     def who(self, text: str) -> Speaker:
         """``text`` is what was recognised; punctuation and case do not matter."""
         words = re.sub(r"[^\w']+", " ", text.lower()).strip()
+        # "Record your message at the tone, or press one for more options."
+        if _TONE.search(words):
+            return Speaker.VOICEMAIL
         if _MENU.search(words):
             return Speaker.MENU
+        if _VOICEMAIL.search(words):
+            return Speaker.VOICEMAIL
         if _PERSON.search(words):
             return Speaker.PERSON
         if _QUEUE.search(words):

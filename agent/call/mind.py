@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.call.actions import AskModel, DropReply
 from agent.call.events import ModelFinished, ModelWrote
-from agent.call.prompt_before import prompt
+from agent.call.prompt import prompt
 from agent.call.reply import Broken, Reply, ReplyReader, reply_schema
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -38,7 +38,7 @@ class Mind:
         self._reader, self._asked_at, self._wrote = ReplyReader(), state.now, False
         self.streamed = False
         actions = state.rules.actions
-        messages = prompt(state.briefing, state.dialogue.messages, state.phase, actions)
+        messages = prompt(state.head, state.dialogue.messages, state.phase, actions)
         state.order(AskModel(self._request, messages, reply_schema(actions)))
         self._watch()
 

@@ -1,4 +1,8 @@
-"""What we say: one utterance at a time, in clauses, and how much of it was heard."""
+"""What we say: one utterance at a time, in clauses, and how much of it was heard.
+
+Every clause of the model's passes the gate before it is given out; where one does not, nothing more of that
+reply is (``stopped``).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from dataclasses import dataclass, field
 from agent.call.actions import Say, StopSaying
 from agent.call.dialogue import Clause, heard_of
 from agent.call.events import ClauseFailed, ClausePlayed, ClauseQueued, PlayoutStopped
+from agent.call.gate import Release, Stopped
+from agent.call.reply import reply_json
 from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -22,6 +28,8 @@ class Utterance:
     number: int
     splitter: ClauseSplitter = field(default_factory=ClauseSplitter)
     clauses: list[Clause] = field(default_factory=list)
+    releases: list[tuple[Release, ...]] = field(default_factory=list)
+    """What each clause tells."""
     gone: set[int] = field(default_factory=set)
     """Clauses that were played or failed."""
     failed: set[int] = field(default_factory=set)
@@ -58,6 +66,8 @@ class Mouth:
         self._stop_since: float | None = None
         self.failures = 0
         """Clauses in a row that could not be synthesised."""
+        self.stopped_by: Stopped | None = None
+        """Why the gate let nothing more of the reply pass."""
 
     @property
     def open(self) -> bool:
@@ -84,21 +94,28 @@ class Mouth:
         return self._give_out_reply(utterance, utterance.splitter.feed(text))
 
     def say(self, text: str) -> None:
-        """Say ``text`` next, before what was written and is not yet a clause."""
+        """Say ``text`` next, before what was written and is not yet a clause. It is our own or the owner's:
+        the gate fills it in and tells what it releases, but does not stop it."""
         splitter = ClauseSplitter(early=False)
-        self._give_out(self._opened(), [*splitter.feed(text), *splitter.finish()])
+        utterance = self._opened()
+        for clause in [*splitter.feed(text), *splitter.finish()]:
+            self._give_out(utterance, clause)
+        utterance.settle()
 
     def forget(self) -> None:
         """Drop what was written and is not yet a clause."""
+        self.stopped_by = None
+        self._state.gate.cut()
         if self._now is not None:
             self._now.splitter = ClauseSplitter()
 
     def finish(self) -> bool:
-        """The text is complete; whether a last clause went out."""
+        """The text is complete, unless the gate stops the last of it; whether a last clause went out."""
         utterance = self._opened()
         given_out = self._give_out_reply(utterance, utterance.splitter.finish())
-        utterance.done.add(Part.TEXT)
-        utterance.settle()
+        if self.stopped_by is None:
+            utterance.done.add(Part.TEXT)
+            utterance.settle()
         return given_out
 
     def queued(self, event: ClauseQueued) -> bool:
@@ -140,12 +157,13 @@ class Mouth:
         utterance.gone |= missing
         utterance.settle()
 
-    def close(self) -> None:
-        """Enter what was said, now that it is ``over``."""
+    def close(self, do: str = "none", arg: str = "") -> None:
+        """Enter what was said, now that it is ``over``; ``do`` and ``arg`` are what the reply orders."""
         utterance, self._now = self._now, None
         self._state.timers.clear(Timer.SPEAKING)
         assert utterance is not None
-        self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False)
+        if not self._enter(utterance, len(utterance.clauses), 0.0, interrupted=False, do=do, arg=arg):
+            self._state.dialogue.keep("assistant", reply_json("", do, arg))
 
     def abandon(self) -> None:
         """The call is over: enter what was heard, as far as it is known."""
@@ -192,20 +210,34 @@ class Mouth:
         return self._now if self._now is not None and self._now.number == number else None
 
     def _give_out_reply(self, utterance: Utterance, clauses: list[str]) -> bool:
-        if clauses and utterance.reply_clause is None:
-            utterance.reply_clause = len(utterance.clauses)
-        self._give_out(utterance, clauses)
-        return bool(clauses)
-
-    def _give_out(self, utterance: Utterance, clauses: list[str]) -> None:
-        for text in clauses:
-            if not utterance.clauses:
-                utterance.ordered_at = self._state.now
-            self._state.order(Say(utterance.number, len(utterance.clauses), text))
-            utterance.clauses.append(Clause(text, text))
+        """Whether a clause went out."""
+        before = len(utterance.clauses)
+        for text in clauses if self.stopped_by is None else ():
+            verdict = self._state.gate.clause(text, self._state.party, self._state.phase)
+            if isinstance(verdict, Stopped):
+                self.stopped_by = verdict
+                break
+            if utterance.reply_clause is None:
+                utterance.reply_clause = len(utterance.clauses)
+            self._order(utterance, Clause(text, verdict.text), verdict.released)
         utterance.settle()
-        if clauses:
-            self._watch(utterance)
+        return len(utterance.clauses) > before
+
+    def _give_out(self, utterance: Utterance, text: str) -> None:
+        verdict = self._state.gate.clause(text, self._state.party, self._state.phase)
+        if isinstance(verdict, Stopped):
+            self._order(utterance, Clause(text, text), ())
+        else:
+            self._order(utterance, Clause(text, verdict.text), verdict.released)
+
+    def _order(self, utterance: Utterance, clause: Clause, released: tuple[Release, ...]) -> None:
+        if not utterance.clauses:
+            utterance.ordered_at = self._state.now
+        self._state.order(Say(utterance.number, len(utterance.clauses), clause.spoken))
+        self._state.gate.spoken(clause.spoken)
+        utterance.clauses.append(clause)
+        utterance.releases.append(released)
+        self._watch(utterance)
 
     def _gone(self, utterance: Utterance, clause: int) -> None:
         utterance.gone.add(clause)
@@ -223,10 +255,31 @@ class Mouth:
         self._state.timers.clear(Timer.STOPPING)
         self._enter(utterance, clause, min(1.0, max(0.0, share)), interrupted=True)
 
-    def _enter(self, utterance: Utterance, clause: int, share: float, *, interrupted: bool) -> None:
-        heard = utterance.heard(clause, share)
-        if heard.spoken:
-            turn = self._state.dialogue.add(
-                "assistant", heard.spoken, utterance.start_seconds, self._state.heard, interrupted=interrupted
-            )
-            self._state.tell(turn)
+    def _enter(
+        self,
+        utterance: Utterance,
+        clause: int,
+        share: float,
+        *,
+        interrupted: bool,
+        do: str = "none",
+        arg: str = "",
+    ) -> bool:
+        """Enter the clauses before ``clause`` and ``clause`` up to ``share``; whether anything was heard."""
+        heard, state = utterance.heard(clause, share), self._state
+        if not heard.spoken:
+            return False
+        content = reply_json(f"{heard.written} —".lstrip() if interrupted else heard.written, do, arg)
+        turn = state.dialogue.add(
+            "assistant",
+            heard.spoken,
+            utterance.start_seconds,
+            state.heard,
+            interrupted=interrupted,
+            content=content,
+        )
+        state.tell(turn)
+        begun = set(range(clause + (share > 0.0))) - utterance.failed
+        told = [releases for at, releases in enumerate(utterance.releases) if at in begun]
+        state.released((release for releases in told for release in releases), turn.id)
+        return True

@@ -20,14 +20,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
+from agent.call.facts import FactBook, Known
 from agent.call.phase import Phase
-
-if TYPE_CHECKING:
-    from agent.call.facts import FactBook, Known
+from agent.call.values import Kind
 
 RULES = """\
 You are on the telephone, by voice, {role}. Speak like a person on the phone: one or two short \
@@ -46,7 +46,8 @@ end = say goodbye and hang up (arg: completed, partially_completed, needs_follow
 failed or unknown; why: one sentence).
 In a recorded menu press keys and say nothing. Messages in the role user are what the other party said, as \
 it was recognised: words may be wrong. Behind it, in brackets, stand the values named: same as one you know, \
-others, and the keys of a menu. Do only what the last message permits.
+others, and the keys of a menu; a time with ? leaves open whether it is before or after noon. Do only what \
+the last message permits.
 """
 _ROLES = {
     "outbound": "calling on behalf of {principal}, to get the task done",
@@ -54,19 +55,20 @@ _ROLES = {
 }
 _OWNER = "the person whose task it is"
 _RELEASES = {"freely": "freely", "if_asked": "if asked", "verified": "verified", "never": "never"}
-_SHOWN_KINDS = frozenset({"date", "time", "count", "duration", "amount", "text"})
+_SHOWN_KINDS = frozenset({Kind.DATE, Kind.TIME, Kind.COUNT, Kind.DURATION, Kind.AMOUNT, Kind.TEXT})
 _SHOWN_RELEASES = frozenset({"freely", "if_asked"})
+_READING = re.compile(r"^t\d+: ([^\[]*?)(?: \[[^\]]*\])?$", re.DOTALL)
 _ACCOUNT = '{"phase": "ended", "do": ["account"]}'
 
 
-def head(briefing: Briefing, book: FactBook) -> tuple[Message, ...]:
-    """The part that never changes in a call: make it once, before anything is added to ``book``."""
+def head(briefing: Briefing, book: FactBook, today: date | None = None) -> tuple[Message, ...]:
+    """The part that never changes in a call; what the owner answers in its course is not in it."""
     who = "{principal}" if briefing.principal else _OWNER
     rules = RULES.format(role=_ROLES[briefing.direction].format(principal=who))
     lines = ["Briefing:", f"Task: {_prose(briefing.task, book)}"]
-    lines += [_fact_line(known) for known in book.known]
+    lines += [_fact_line(known) for known in book.known if known.source != "owner"]
     lines += _wishes(briefing, book)
-    return (Message("system", rules + _manner(briefing) + "\n".join(lines)),)
+    return (Message("system", rules + _manner(briefing, today) + "\n".join(lines)),)
 
 
 def prompt(
@@ -77,9 +79,19 @@ def prompt(
     return (*head, *dialogue, Message("system", json.dumps(state)))
 
 
-def account(briefing: Briefing, book: FactBook, messages: Sequence[Message]) -> tuple[Message, ...]:
+def account(
+    briefing: Briefing, book: FactBook, messages: Sequence[Message], today: date | None = None
+) -> tuple[Message, ...]:
     """All that the model is given for its account of a call that is over. ``messages``: the transcript."""
-    return (*head(briefing, book), *messages, Message("system", _ACCOUNT))
+    return (*head(briefing, book, today), *messages, Message("system", _ACCOUNT))
+
+
+def written(message: Message) -> str:
+    """What was said in a message of the transcript: without the brackets behind the far party's words, and
+    ours with their references."""
+    if message.role == "assistant":
+        return str(json.loads(message.content)["say"])
+    return _READING.sub(r"\1", message.content) if message.role == "user" else message.content
 
 
 def briefing_text(messages: Sequence[Message]) -> str:
@@ -110,9 +122,9 @@ def _fact_line(known: Known) -> str:
 
 def _shown(known: Known) -> str:
     match known.kind:
-        case "date":
+        case Kind.DATE:
             return known.value.title() if known.value.isalpha() else known.value
-        case "duration":
+        case Kind.DURATION:
             unit, _, count = known.value.partition(":")
             return f"{count} {unit}"
         case _:
@@ -135,7 +147,7 @@ def _wishes(briefing: Briefing, book: FactBook) -> list[str]:
     ]
 
 
-def _manner(briefing: Briefing) -> str:
+def _manner(briefing: Briefing, today: date | None) -> str:
     """What a large model should heed besides; a small one is not given it."""
     found = (briefing.result_schema or {}).get("properties")
     wanted = ", ".join(str(name) for name in found) if isinstance(found, dict) else ""
@@ -143,6 +155,7 @@ def _manner(briefing: Briefing) -> str:
     return "".join(
         f"{name}: {_line(text)}\n"
         for name, text in (
+            ("Today", f"{today:%A, %Y-%m-%d}" if today else ""),
             ("Personality", briefing.personality),
             ("Tell them", briefing.disclosure),
             ("Find out", wanted),

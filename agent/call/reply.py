@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 ACTIONS = ("none", "press", "wait", "ask_owner", "hand_off", "leave_message", "end")
@@ -36,7 +36,6 @@ class Reply:
     do: str = "none"
     arg: str = ""
     why: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
     options: tuple[str, ...] = ()
 
 
@@ -64,7 +63,7 @@ def reply_schema(actions: Iterable[str]) -> str:
         options = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_OPTIONS}
         properties["options"] = options
     if "end" in actions:
-        properties |= {"why": {"type": "string"}, "fields": {"type": "object"}}
+        properties["why"] = {"type": "string"}
     schema = {
         "type": "object",
         "properties": properties,
@@ -152,14 +151,14 @@ def _checked(value: Any) -> Reply | Broken:
     if not isinstance(value, dict):
         return Broken("not an object")
     say, do, arg, why = (value.get(key, "") for key in ("say", "do", "arg", "why"))
-    options, fields = value.get("options", []), value.get("fields", {})
+    options = value.get("options", [])
     if not isinstance(say, str) or do not in ACTIONS:
         return Broken("no such action" if isinstance(say, str) else "say is not text")
-    if not isinstance(options, list) or not isinstance(fields, dict):
-        return Broken("options is not a list" if isinstance(fields, dict) else "fields is not an object")
+    if not isinstance(options, list):
+        return Broken("options is not a list")
     arg = arg if isinstance(arg, str) else json.dumps(arg)
     chosen = tuple(text for option in options if (text := str(option).strip()))[:MOST_OPTIONS]
-    return Reply(say[:LONGEST_SAY], do, arg.strip(), str(why).strip(), fields, chosen)
+    return Reply(say[:LONGEST_SAY], do, arg.strip(), str(why).strip(), chosen)
 
 
 def _sound(value: Any) -> Any:

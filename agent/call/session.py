@@ -7,6 +7,7 @@ runner feeds it, carries out what it orders, and wakes it with ``TimePassed`` at
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from agent.call import events, phrases
@@ -20,7 +21,7 @@ from agent.call.phase import Phase
 from agent.call.reports import KeyHeard
 from agent.call.signalling import Signalling
 from agent.call.situation import Situation
-from agent.call.state import CallState
+from agent.call.state import CallState, Gatekeeper
 from agent.call.timers import Timer
 from agent.config import Hearing, Limits
 
@@ -32,16 +33,26 @@ class CallSession:
     """``handle`` every event of one call, in order; hand in ``TimePassed`` when ``deadline`` is reached.
 
     ``now`` is monotonic seconds. After ``CallOver`` was told every event is answered with nothing.
+    ``gate``: in place of the briefing's own, for whoever does not speak for an owner (the people of the
+    practice town). ``today``: tells which date a weekday is.
     """
 
-    def __init__(self, briefing: Briefing, hearing: Hearing, limits: Limits) -> None:
-        self._state = CallState(briefing, hearing, limits)
+    def __init__(
+        self,
+        briefing: Briefing,
+        hearing: Hearing,
+        limits: Limits,
+        gate: Gatekeeper | None = None,
+        today: date | None = None,
+    ) -> None:
+        self._state = CallState(briefing, hearing, limits, gate, today)
         self._talk = Conversation(self._state)
         self._deeds = Deeds(self._state, self._talk)
         self._situation = Situation(self._state, self._talk, self._deeds)
         self._signalling = Signalling(self._state, self._talk, self._deeds, self._situation)
         self._to_say: list[str] = []
         self._handlers = self._event_handlers()
+        self._last_handlers = self._handlers_after_the_end()
         self._on_timer = self._timer_handlers()
 
     @property
@@ -54,9 +65,10 @@ class CallSession:
         if self._signalling.over:
             return []
         self._state.now = max(now, self._state.now)
-        # Once the leg is gone only its last words are of interest.
-        if not self._signalling.ended or isinstance(event, events.Transcribed | events.TranscriptionFailed):
-            self._handlers[type(event)](event)
+        # Once the leg is gone only its last words and the account of it are of interest.
+        handlers = self._last_handlers if self._signalling.ended else self._handlers
+        if (handler := handlers.get(type(event))) is not None:
+            handler(event)
         self._settle()
         while (timer := self._state.timers.take_due(self._state.now)) is not None:
             self._on_timer[timer]()
@@ -82,7 +94,7 @@ class CallSession:
             talk.unanswered = False
             talk.say(self._to_say.pop(0))
         elif talk.listening and talk.unanswered and state.rules.answers:
-            talk.ask()
+            self._situation.answer()
         else:
             return False
         return True
@@ -91,6 +103,10 @@ class CallSession:
         if not self._talk.ear.busy:
             self._signalling.finish()
         return False
+
+    def _last_words_unknown(self) -> None:
+        self._talk.ear.discard()
+        self._signalling.finish()
 
     # -- events ------------------------------------------------------------------------------
 
@@ -127,6 +143,17 @@ class CallSession:
             events.TimePassed: lambda event: None,
         }
 
+    def _handlers_after_the_end(self) -> dict[type[Any], Callable[[Any], None]]:
+        closing = self._signalling.closing
+        return {
+            events.Transcribed: self._situation.heard_so_far,
+            events.TranscriptionFailed: self._talk.ear.failed,
+            events.ModelWrote: closing.wrote,
+            events.ModelFinished: closing.finished,
+            events.ModelFailed: closing.failed,
+            events.HangUpOrdered: lambda event: closing.hurry(),
+        }
+
     def _timer_handlers(self) -> dict[Timer, Callable[[], None]]:
         situation, talk, deeds = self._situation, self._talk, self._deeds
         return {
@@ -142,9 +169,11 @@ class CallSession:
             Timer.KEYS: deeds.keys_late,
             Timer.SILENCE_PROMPT: situation.silence,
             Timer.SILENCE_END: situation.silence_too_long,
+            Timer.MAILBOX: situation.mailbox.speak,
             Timer.LINGER: deeds.lingered,
             Timer.HANG_UP: self._signalling.hang_up_unanswered,
-            Timer.LAST_WORDS: self._signalling.finish,
+            Timer.LAST_WORDS: self._last_words_unknown,
+            Timer.ACCOUNT: self._signalling.account_late,
         }
 
     def _voice_measured(self, event: events.VoiceMeasured) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.call.actions import Accept, Dial, WarmModel
+from agent.call.closing import Closing
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.events import (
@@ -15,9 +16,8 @@ from agent.call.events import (
     Started,
     ToneHeard,
 )
-from agent.call.outcome import errand
+from agent.call.outcome import Ended, errand
 from agent.call.phase import Phase
-from agent.call.prompt_before import head
 from agent.call.reports import CallOver, LegChanged, NetworkTone
 from agent.call.situation import Situation
 from agent.call.state import CallState
@@ -27,6 +27,7 @@ ACCEPT_SECONDS = 10.0
 LAST_WORDS_SECONDS = 4.0
 """So long the call's last words may be recognised after its end."""
 MOST_HANG_UPS = 2
+ORDERED = "ordered"
 TONES = {
     "sit": "the number is not in service",
     "busy": "a busy tone",
@@ -46,6 +47,8 @@ class Signalling:
         self._hang_ups = 0
         self._ended: CallEnded | None = None
         self._ended_at = 0.0
+        self._asked_account = False
+        self.closing = Closing(state)
         self.over = False
         """The last report was told."""
 
@@ -65,7 +68,7 @@ class Signalling:
         self._begun_at = state.now
         state.enter(Phase.DIALING)
         state.tell(LegChanged("dialing"))
-        state.order(Dial(state.briefing.to), WarmModel(head(state.briefing)))
+        state.order(Dial(state.briefing.to), WarmModel(state.head))
         state.after(Timer.RING, state.limits.ring_seconds)
 
     def rings(self, event: Ringing) -> None:
@@ -107,7 +110,7 @@ class Signalling:
             self._deeds.hang_up(TONES[event.tone])
 
     def hang_up_ordered(self, event: HangUpOrdered) -> None:
-        self._deeds.hang_up("ordered")
+        self._deeds.hang_up(ORDERED)
 
     def not_answered(self) -> None:
         self._deeds.hang_up("no answer")
@@ -129,10 +132,35 @@ class Signalling:
         state.after(Timer.LAST_WORDS, LAST_WORDS_SECONDS)
 
     def finish(self) -> None:
+        """All that was said is known, or will not be: ask the model for its account, then end."""
+        if not self._asked_account and self._over_as_it_stands().spoken and self._state.calling:
+            self._asked_account = True
+            self.closing.ask(hurried=self._deeds.hung_up == ORDERED)
+        if not self.closing.waiting:
+            self._conclude()
+
+    def account_late(self) -> None:
+        self.closing.late()
+        self.finish()
+
+    def _over_as_it_stands(self) -> Ended:
+        assert self._ended is not None
+        state = self._state
+        return Ended(
+            state.briefing,
+            state.book,
+            state.dialogue.turns,
+            self._ended.reason,
+            answered=self._answered_at is not None,
+            end=self._deeds.end,
+            account=self.closing.account,
+        )
+
+    def _conclude(self) -> None:
         """The last reports. Nothing after them."""
         event, state, answered = self._ended, self._state, self._answered_at is not None
         assert event is not None
-        state.tell(errand(self._deeds.end, state.dialogue, event.reason, answered=answered))
+        state.tell(errand(self._over_as_it_stands()))
         state.enter(Phase.ENDED, event.reason)
         since = self._ended_at if self._answered_at is None else self._answered_at
         talk, hold = round(self._ended_at - since, 3), round(state.hold_seconds, 3)

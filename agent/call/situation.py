@@ -8,6 +8,9 @@ from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
 from agent.call.hold import LevelWatcher, Listener, PhraseListener, SoundWatcher, Speaker
+from agent.call.machine_question import asks_if_machine
+from agent.call.mailbox import Mailbox
+from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.reports import LegChanged
 from agent.call.state import CallState
@@ -33,6 +36,8 @@ class Situation:
         self._state = state
         self._talk = talk
         self._deeds = deeds
+        self.mailbox = Mailbox(state, talk, deeds)
+        self._greeted = False
         self._listener: Listener = PhraseListener()
         self._watcher: SoundWatcher = LevelWatcher(state.hearing.speech_probability)
         self._before_hold = Phase.ACTIVE_CONVERSATION
@@ -59,6 +64,8 @@ class Situation:
         if not text or not self._talk.open:
             return
         speaker = self._listener.who(text)
+        if speaker is Speaker.VOICEMAIL:
+            self.mailbox.reached()
         self._menu(speaker)
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -73,10 +80,19 @@ class Situation:
         speaker = self._listener.who(turn.text)
         if not self._menu(speaker):
             self._place(speaker)
-        if self._state.rules.answers:
-            self._talk.unanswered = True
-        else:
+        if not self._state.rules.answers:
             self._talk.rest()
+        elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
+            self._talk.say(machine_answer(self._state))
+            self._talk.unanswered = self._talk.unanswered or asks_more(turn.text)
+        else:
+            self._talk.unanswered = True
+
+    def answer(self) -> None:
+        """Our turn: ``greeting`` if it is the first to a person, otherwise what the model writes."""
+        if self._state.calling and self._state.phase is Phase.ACTIVE_CONVERSATION and self._greet():
+            return
+        self._talk.ask()
 
     def _menu(self, speaker: Speaker) -> bool:
         menu = speaker is Speaker.MENU and self._state.calling
@@ -86,9 +102,14 @@ class Situation:
 
     def _place(self, speaker: Speaker) -> None:
         phase = self._state.phase
+        if speaker is Speaker.VOICEMAIL:
+            self.mailbox.reached()
+            phase = self._state.phase
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
                 self._hold("asked to wait")
+        elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
+            self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         elif phase in _SOMEBODY_FROM:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 
@@ -159,7 +180,14 @@ class Situation:
     def _open(self, why: str) -> None:
         """Speak first."""
         self._state.enter(Phase.ACTIVE_CONVERSATION, why)
-        if self._talk.listening and self._state.briefing.greeting:
-            self._talk.say(self._state.briefing.greeting)
-        else:
+        if not (self._talk.listening and self._greet()):
             self._talk.unanswered = True
+
+    def _greet(self) -> bool:
+        """Say ``greeting``, where there is one and it was not said."""
+        greeting = self._state.briefing.greeting
+        if self._greeted or not greeting:
+            return False
+        self._greeted, self._talk.unanswered = True, False
+        self._talk.say(greeting)
+        return True

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
 from agent.call.actions import Action, Tell
 from agent.call.briefing import Briefing
 from agent.call.dialogue import Dialogue
+from agent.call.facts import FactBook
+from agent.call.gate import Gate, Party, Passed, Release, Stopped
 from agent.call.phase import RULES, TRANSITIONS, OnSilence, Phase, Rules
-from agent.call.reports import PhaseEntered, Report, TimingTaken, Trouble
+from agent.call.prompt import head
+from agent.call.reports import PhaseEntered, Released, Report, TimingTaken, Trouble
 from agent.call.timers import Timer, Timers
 from agent.config import Hearing, Limits
+
+_MENUS = frozenset({Phase.IVR_NAVIGATION, Phase.SCREENING})
+
+
+class Gatekeeper(Protocol):
+    """What decides on every clause before it is heard (``agent.call.gate.Gate``)."""
+
+    def heard(self, turn: str, text: str) -> None: ...
+
+    def clause(self, text: str, party: Party, phase: Phase) -> Passed | Stopped: ...
+
+    def spoken(self, text: str) -> None: ...
+
+    def cut(self) -> None: ...
+
+    def keys(self, keys: str, phase: Phase) -> Passed | Stopped: ...
 
 
 class CallState:
     """``now`` is set by the session before anything else; ``heard`` is the heard time of that moment."""
 
-    def __init__(self, briefing: Briefing, hearing: Hearing, limits: Limits) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        hearing: Hearing,
+        limits: Limits,
+        gate: Gatekeeper | None = None,
+        today: date | None = None,
+    ) -> None:
         self.briefing = briefing
+        self.book = FactBook.of(briefing, today)
+        self.head = head(briefing, self.book, today)
+        """Of every prompt of this call."""
+        self.gate: Gatekeeper = gate or Gate(self.book, briefing)
+        self.gated = gate is None
+        """We speak for the owner; the people of the practice town speak for themselves."""
         self.hearing = hearing
         self.limits = limits
         self.now = 0.0
@@ -24,12 +60,22 @@ class CallState:
         self.timers = Timers()
         self.dialogue = Dialogue()
         self.hold_seconds = 0.0
+        self.keys_offered = False
+        """What was heard last were a menu's options. A machine that offers none wants to be talked to."""
         self._orders: list[Action] = []
         self._phase_since = 0.0
 
     @property
     def rules(self) -> Rules:
         return RULES[self.phase]
+
+    @property
+    def party(self) -> Party:
+        """Who is spoken to."""
+        if self.phase is Phase.VOICEMAIL:
+            return Party.VOICEMAIL
+        menu = self.phase in _MENUS and self.keys_offered
+        return Party.MENU if menu else Party.PERSON
 
     @property
     def calling(self) -> bool:
@@ -48,6 +94,11 @@ class CallState:
 
     def trouble(self, what: str, detail: str = "") -> None:
         self.tell(Trouble(what, detail))
+
+    def released(self, releases: Iterable[Release], turn: str) -> None:
+        """Write into the ledger what the turn of ours with the id ``turn`` told, once for each."""
+        for release in dict.fromkeys(releases):
+            self.tell(Released(release.fact, release.form, turn))
 
     def timing(self, stage: str, since: float | None, turn: str = "") -> None:
         """Report the time from ``since`` until now; nothing where it never began."""

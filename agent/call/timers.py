@@ -19,10 +19,13 @@ class Timer(Enum):
     KEYS = auto()
     SILENCE_PROMPT = auto()
     SILENCE_END = auto()
+    MAILBOX = auto()
+    """A voicemail's greeting seems to be over."""
     LINGER = auto()
     """The last sample is out; let it arrive before the BYE."""
     HANG_UP = auto()
     LAST_WORDS = auto()
+    ACCOUNT = auto()
 
 
 class Timers:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from agent.call.actions import Message
+from agent.call.prompt import written
 from agent.practice.minds.restaurant import Answer, Booking
 
 
@@ -29,7 +30,7 @@ class MindModel:
         self._booked: Booking | None = None
 
     async def reply(self, messages: tuple[Message, ...], schema: str) -> AsyncIterator[str]:
-        heard = [message.content for message in messages if message.role == "user"]
+        heard = [written(message) for message in messages if message.role == "user"]
         answer = self._mind.answer(heard)
         if answer.booking is not None and answer.booking != self._booked:
             self._booked = answer.booking

@@ -41,6 +41,7 @@ from agent.ports import LineSetup
 from agent.practice import bookings
 from agent.practice.mind import MindModel
 from agent.practice.minds.restaurant import Booking, Restaurant
+from agent.practice.open_gate import OpenGate
 from agent.practice.town import BY_ACCOUNT
 
 log = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class PersonAtWork:
             greeting=mind.greeting,
             voice=self._person.voice,
         )
-        session = CallSession(briefing, order.hearing, order.limits)
+        session = CallSession(briefing, order.hearing, order.limits, OpenGate())
         runner = CallRunner(session, ports, order.limits, tell, self._person.voice)
         await self._run(runner)
         return bool(over and over[-1].answered)

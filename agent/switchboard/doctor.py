@@ -15,8 +15,9 @@ from typing import Any
 
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
+from agent.call.facts import FactBook
 from agent.call.phase import Phase
-from agent.call.prompt_before import prompt
+from agent.call.prompt import head, prompt
 from agent.call.reply import ACTIONS, reply_schema
 from agent.errors import EngineError, OffhookError, PbxError
 from agent.pbx.manager import Manager
@@ -195,7 +196,7 @@ class Doctor:
     async def _llm(self) -> Check:
         briefing = Briefing(call_id="doctor", to="+12025550100", task="Book a table for two people.")
         asked = (Message("user", "Hello, how can I help you?"),)
-        messages = prompt(briefing, asked, Phase.ACTIVE_CONVERSATION, ACTIONS)
+        messages = prompt(head(briefing, FactBook.of(briefing)), asked, Phase.ACTIVE_CONVERSATION, ACTIONS)
         text = "".join([piece async for piece in self._parts.llm.reply(messages, reply_schema(ACTIONS))])
         try:
             said = json.loads(text)["say"]

@@ -233,10 +233,10 @@ def test_a_call_that_takes_too_long_ends_with_a_goodbye() -> None:
 
 
 def test_a_goodbye_that_is_being_said_is_not_begun_again_when_time_is_up() -> None:
-    world = World([reply("Goodbye, and thank you.", "end", "completed")])
+    world = World([reply("Goodbye, and thank you.", "end", "declined")])
     world.briefing = world.session._state.briefing = world.briefing.model_copy(
         update={"max_duration_seconds": 2.5}
     )
     world.answered().far("hello").run(4.0)
     assert world.said == ["Goodbye, and thank you."]
-    assert world.errand.status == "completed"
+    assert world.errand.status == "declined"

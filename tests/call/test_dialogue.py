@@ -75,7 +75,7 @@ def test_a_reply_is_cut_back_to_the_whole_words_that_were_heard(
     [
         (0.2, "The number", "The number"),
         (0.5, "The number is", "The number is two oh two,"),
-        (0.9, "The number is {phone}, thank", "The number is two oh two, five five five, thank"),
+        (0.95, "The number is {phone}, thank", "The number is two oh two, five five five, thank"),
         (1.0, "The number is {phone}, thank you.", "The number is two oh two, five five five, thank you."),
     ],
 )

@@ -16,6 +16,7 @@ from agent.call.reply import (
     Broken,
     Reply,
     ReplyReader,
+    reply_json,
     reply_schema,
 )
 
@@ -33,10 +34,8 @@ def why(text: str) -> str:
 
 
 def test_a_reply_has_what_to_say_and_what_to_do() -> None:
-    text = (
-        '{"say": "Thank you.", "do": "end", "arg": " completed ", "why": "ok", "fields": {"day": "Monday"}}'
-    )
-    assert read(text)[1] == Reply("Thank you.", "end", "completed", "ok", {"day": "Monday"})
+    text = '{"say": "Thank you.", "do": "end", "arg": " completed ", "why": "ok"}'
+    assert read(text)[1] == Reply("Thank you.", "end", "completed", "ok")
 
 
 def test_what_to_say_is_passed_on_while_it_is_written() -> None:
@@ -92,11 +91,9 @@ def test_escapes_are_undone(escaped: str, said: str) -> None:
 
 
 def test_half_a_surrogate_pair_gets_nowhere() -> None:
-    reply = read('{"do": "end", "say": "\\ud83d", "arg": "x", "fields": {"\\ud800": ["\\udfff", 1, null]}}')[
-        1
-    ]
+    reply = read('{"do": "end", "say": "\\ud83d", "arg": "x", "options": ["\\udfff", 1, " "]}')[1]
     assert isinstance(reply, Reply)
-    assert (reply.say, reply.fields) == ("\ufffd", {"\ufffd": ["\ufffd", 1, None]})
+    assert (reply.say, reply.options) == ("\ufffd", ("\ufffd", "1"))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +108,7 @@ def test_half_a_surrogate_pair_gets_nowhere() -> None:
         ('{"say": 5, "do": "none"}', "say is not text"),
         ('{"say": "x", "do": "dance"}', "no such action"),
         ('{"say": "x", "do": ["end"]}', "no such action"),
-        ('{"say": "x", "do": "end", "fields": []}', "fields is not an object"),
+        ('{"say": "x", "do": "ask_owner", "options": {}}', "options is not a list"),
         ('{"say": "' + "x" * LONGEST_CHARACTERS + '"}', "too long"),
     ],
 )
@@ -144,12 +141,18 @@ def test_the_schema_permits_the_phase_s_actions_and_no_others(actions: tuple[str
     schema: dict[str, Any] = json.loads(reply_schema(actions))
     for do in ACTIONS:
         value: dict[str, Any] = {"say": "x", "do": do, "arg": ""}
-        value |= {"fields": {}} if do == "end" else {}
+        value |= {"why": "y"} if do == "end" else {"options": ["yes"]} if do == "ask_owner" else {}
         if do in actions:
             jsonschema.validate(value, schema)
         else:
             with pytest.raises(jsonschema.ValidationError):
                 jsonschema.validate(value, schema)
+
+
+def test_a_reply_in_the_transcript_is_written_in_one_way() -> None:
+    written = reply_json("Für {people}.", "press", "1")
+    assert written == '{"say": "Für {people}.", "do": "press", "arg": "1"}'
+    assert read(written)[1] == Reply("Für {people}.", "press", "1")
 
 
 def test_the_schema_puts_say_first() -> None:

@@ -10,7 +10,7 @@ from agent.call.briefing import Briefing
 from agent.call.phase import Phase
 from agent.call.reports import CallOver, KeyHeard, LegChanged, NetworkTone
 from agent.config import Limits
-from tests.call.world import World, reply
+from tests.call.world import ACCOUNT_SECONDS, World, reply
 
 INF = float("inf")
 
@@ -121,7 +121,7 @@ def test_the_last_words_are_recognised_although_the_call_is_over() -> None:
     assert world.told(CallOver) == []
     world.run(0.5)
     assert world.transcript[-1] == ("user", "thank you goodbye")
-    assert world.over.talk_seconds == pytest.approx(world.now - 1.0 - 0.5, abs=0.01)
+    assert world.over.talk_seconds == pytest.approx(world.now - 1.0 - 0.5 - ACCOUNT_SECONDS, abs=0.01)
 
 
 def test_last_words_that_cannot_be_recognised_do_not_keep_the_line() -> None:

@@ -8,7 +8,7 @@ from agent.call import events, phrases
 from agent.call.actions import AskModel, HangUp, PressKeys, Say, StopSaying, Transcribe
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.prompt_before import state_of
+from agent.call.prompt import state_of
 from agent.call.reports import LegChanged
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
@@ -91,20 +91,32 @@ def test_keys_are_pressed_while_the_menu_goes_on_and_the_rest_of_it_is_not_answe
     assert len(world.ordered(AskModel)) == 1
 
 
+SPEAK_UP = "tell me in a few words what you are calling about"
+
+
+def test_a_menu_that_offers_keys_is_not_spoken_to() -> None:
+    world = in_menu(reply("Reservations, please.", "press", "1")).run(4.0)
+    assert world.said == []
+    assert world.ordered(PressKeys) == [PressKeys("1")]
+
+
 def test_a_menu_that_goes_on_does_not_interrupt_what_we_say_to_it() -> None:
-    world = in_menu(reply("Reservations, please, for a table on Tuesday.")).run(2.2)
+    world = in_menu(reply("", "press", "1"), reply("Reservations, please, for a table.")).run(4.0)
+    world.far(SPEAK_UP).run_until(lambda: bool(world.said))
     world.far("for opening hours press two", seconds=2.0).run(6.0)
     assert world.ordered(StopSaying) == []
-    assert len(world.ordered(AskModel)) == 2
+    assert len(world.ordered(AskModel)) == 3
 
 
 def test_what_a_menu_said_while_we_spoke_is_answered_when_its_text_is_there() -> None:
-    world = in_menu(reply("Reservations, please, for a table on Tuesday."), reply("", "press", "2")).run(2.2)
+    replies = [reply("", "press", "1"), reply("Reservations, please, for a table."), reply("", "press", "2")]
+    world = in_menu(*replies).run(4.0)
+    world.far(SPEAK_UP).run_until(lambda: bool(world.said))
     world.ears_seconds = 2.0
     world.far("for opening hours press two", seconds=0.5).run(4.0)
-    assert len(world.ordered(AskModel)) == 2
-    assert world.transcript[1:3] == [
-        ("assistant", "Reservations, please, for a table on Tuesday."),
+    assert len(world.ordered(AskModel)) == 3
+    assert world.transcript[3:5] == [
+        ("assistant", "Reservations, please, for a table."),
         ("user", "for opening hours press two"),
     ]
 
@@ -137,7 +149,7 @@ def test_a_person_ends_a_menu() -> None:
 
 def test_a_voice_in_a_menu_that_might_be_anybody_s_is_answered_as_a_menu() -> None:
     world = in_menu(reply("", "press", "1"), reply("Reservations.")).run(4.0)
-    world.far("tell me in a few words what you are calling about").run(4.0)
+    world.far(SPEAK_UP).run(4.0)
     assert world.phase is IVR
     assert world.said == ["Reservations."]
 

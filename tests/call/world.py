@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from agent.call import actions, events
 from agent.call.actions import Action, Tell
 from agent.call.briefing import Briefing
+from agent.call.closing import REQUEST as ACCOUNT_REQUEST
 from agent.call.events import Event
 from agent.call.phase import Phase
 from agent.call.reports import CallOver, ErrandEnded, PhaseEntered, Report, TimingTaken, Trouble, TurnTaken
@@ -19,6 +20,7 @@ from agent.config import Hearing, Limits
 
 FRAME = 0.02
 LEG_SECONDS = 0.05
+ACCOUNT_SECONDS = 0.1
 Kind = TypeVar("Kind")
 
 
@@ -46,6 +48,8 @@ class World:
         self.session = CallSession(self.briefing, hearing or Hearing(), self.limits)
         self.now = 0.0
         self.replies = list(replies or [])
+        self.account: str | None = None
+        """What the model writes once the call is over; None: it fails."""
         self.texts: list[str | None] = []
         self.ears_seconds, self.model_seconds, self.voice_seconds = 0.1, 0.2, 0.05
         self.piece_characters = 7
@@ -151,7 +155,7 @@ class World:
 
     def end(self, code: int = 200, reason: str = "Normal Clearing") -> World:
         self.give(events.CallEnded(code, reason, "far"))
-        return self
+        return self.run(ACCOUNT_SECONDS)
 
     def give(self, event: Event) -> World:
         """Let ``event`` be handled now."""
@@ -240,6 +244,12 @@ class World:
                 self._stop(utterance)
 
     def _answer(self, request: int) -> None:
+        if request == ACCOUNT_REQUEST:
+            failed = events.ModelFailed(request, "dead")
+            if self.account is not None:
+                self._later(ACCOUNT_SECONDS / 2, events.ModelWrote(request, self.account))
+            self._later(ACCOUNT_SECONDS / 2, events.ModelFinished(request) if self.account else failed)
+            return
         text = self.replies.pop(0) if self.replies else reply("", "wait")
         if text is None:
             self._later(self.model_seconds, events.ModelFailed(request, "dead"))

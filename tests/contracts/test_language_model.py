@@ -14,8 +14,9 @@ import pytest
 
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
+from agent.call.facts import FactBook
 from agent.call.phase import Phase
-from agent.call.prompt_before import head, prompt
+from agent.call.prompt import head, prompt
 from agent.config import Engines
 from agent.engines.clients import ChatModel
 from agent.errors import EngineRefused, EngineUnavailable
@@ -41,8 +42,9 @@ SCHEMA = json.dumps(
         "additionalProperties": False,
     }
 )
+HEAD = head(BRIEFING, FactBook.of(BRIEFING))
 PROMPT = prompt(
-    BRIEFING, (Message("user", "Hello, how can I help you?"),), Phase.ACTIVE_CONVERSATION, ACTIONS
+    HEAD, (Message("user", "t1: Hello, how can I help you?"),), Phase.ACTIVE_CONVERSATION, ACTIONS
 )
 
 
@@ -80,7 +82,7 @@ async def test_the_reply_comes_in_pieces(mind: LanguageModel) -> None:
 
 async def test_a_warm_head_changes_nothing_in_the_reply(mind: LanguageModel) -> None:
     cold = "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)])
-    await mind.warm(head(BRIEFING))
+    await mind.warm(HEAD)
     assert "".join([piece async for piece in mind.reply(PROMPT, SCHEMA)]) == cold
 
 

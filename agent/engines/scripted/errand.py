@@ -33,8 +33,6 @@ class Errand:
     days: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
     window: tuple[int, int] | None = None
-    result_schema: Mapping[str, Any] | None = None
-    voicemail: Mapping[str, Any] | None = None
 
     @property
     def is_booking(self) -> bool:
@@ -56,14 +54,21 @@ class Errand:
 
 
 def errand_of(briefing: Mapping[str, Any]) -> Errand:
-    """``briefing`` as it stands in the prompt's head (``agent.call.briefing``)."""
+    """``briefing`` as ``agent.engines.scripted.references`` reads it out of the prompt's head."""
     task = str(briefing.get("task", ""))
     facts = {
         str(fact.get("name", "")).lower(): str(fact.get("value") or "")
         for fact in briefing.get("facts", ())
         if fact.get("release") in ("freely", "if_asked")
     }
-    wishes = " ".join((task, *briefing.get("preferences", ()), *briefing.get("constraints", ())))
+    wishes = " ".join(
+        (
+            task,
+            *briefing.get("preferences", ()),
+            *briefing.get("constraints", ()),
+            *briefing.get("wishes", ()),
+        )
+    )
     # a telephone number is no time
     wishes = _PHONE.sub(" ", wishes)
     window = _window(wishes)
@@ -79,8 +84,6 @@ def errand_of(briefing: Mapping[str, Any]) -> Errand:
         days=days(wishes),
         times=tuple(dict.fromkeys(minutes for minutes in found if not window or minutes not in window)),
         window=window,
-        result_schema=briefing.get("result_schema"),
-        voicemail=briefing.get("voicemail"),
     )
 
 

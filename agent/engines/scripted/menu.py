@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from agent.call.menu import Option, options
 from agent.engines.scripted.phrases import contains
-from agent.engines.scripted.spoken import near, number, words
+from agent.engines.scripted.spoken import near, words
 
-_KEYS = {"star": "*", "asterisk": "*", "pound": "#", "hash": "#"}
-_PRESS = ("press", "dial", "push")
 _FILLER = frozenset(
     (
         "for",
@@ -42,45 +40,6 @@ _RELATED = (
 _CHANGES = ("change", "changes", "existing", "cancel", "cancellation", "modify", "reschedule", "confirm")
 _PEOPLE = ("operator", "person", "someone", "representative", "desk", "questions", "service", "staff")
 _REPEATS = ("repeat", "again", "options")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    key: str
-    text: str
-
-
-def options(text: str) -> list[Option]:
-    """``For reservations, press one`` and ``press one for reservations``, any number of them."""
-    # what stands before a key in another sentence has nothing to do with it
-    return [option for sentence in re.split(r"[.?!]", text) for option in _in_sentence(words(sentence))]
-
-
-def _in_sentence(said: list[str]) -> list[Option]:
-    presses = [
-        at for at, word in enumerate(said[:-1]) if near(word, _PRESS) and _key(said[at + 1]) is not None
-    ]
-    if not presses:
-        return []
-    behind_the_last = said[presses[-1] + 2 :][:1] in (["for"], ["to"])
-    found: list[Option] = []
-    free = 0
-    for at, following in zip(presses, [*presses[1:], len(said)], strict=True):
-        before, after = said[free:at], said[at + 2 : following]
-        behind = after[:1] in (["for"], ["to"]) and behind_the_last and before[:1] not in (["for"], ["to"])
-        about = after if behind else before
-        found.append(
-            Option(_key(said[at + 1]) or "", " ".join(word for word in about if word not in _FILLER))
-        )
-        free = following if behind else at + 2
-    return found
-
-
-def _key(word: str) -> str | None:
-    value = number(word)
-    if value is not None and 0 <= value <= 9:
-        return str(value)
-    return _KEYS.get(word)
 
 
 def choose(heard: str, task: str, tried: frozenset[str] = frozenset()) -> str | None:

@@ -8,10 +8,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from agent.call.prompt_before import briefing_of, state_of
+from agent.call.prompt import state_of
 from agent.engines.chat import ChatRequest
+from agent.engines.scripted.account import account
 from agent.engines.scripted.errand import errand_of
 from agent.engines.scripted.policy import Answer, decide
+from agent.engines.scripted.references import briefing_of, by_reference, dialogue_of, facts_of
 from agent.errors import EngineRefused
 
 
@@ -22,13 +24,19 @@ class ScriptedModel:
         """One reply, a word at a time. Raises EngineRefused: not a prompt of ``agent.call.prompt``."""
         messages = request.as_messages()
         try:
-            briefing, state = briefing_of(messages), state_of(messages)
-        except (ValueError, AssertionError) as error:
+            facts, state = facts_of(messages), state_of(messages)
+        except ValueError as error:
             raise EngineRefused("the scripted model only understands prompts of agent.call.prompt") from error
-        phase = str(state.get("phase", ""))
-        answer = decide(errand_of(briefing), messages[1:-1], phase)
-        text = json.dumps(_permitted(answer, state.get("do", ())), ensure_ascii=False)
-        yield from re.findall(r"\S+\s*", text)
+        reply: Mapping[str, Any]
+        if state.get("do") == ["account"]:
+            schema = request.response_format.json_schema
+            reply = account(messages[1:-1], facts, schema.form if schema else {})
+        else:
+            errand = errand_of(briefing_of(messages))
+            answer = decide(errand, dialogue_of(messages), str(state.get("phase", "")))
+            reply = _permitted(answer, state.get("do", ()))
+            reply = {**reply, "say": by_reference(reply["say"], facts)}
+        yield from re.findall(r"\S+\s*", json.dumps(reply, ensure_ascii=False))
 
     def warm(self, request: ChatRequest, stop: threading.Event) -> None:
         """Nothing to prefill."""
@@ -41,5 +49,5 @@ def _permitted(answer: Answer, actions: Sequence[str]) -> Mapping[str, Any]:
         return {"say": "", "do": calm, "arg": ""}
     reply: dict[str, Any] = {"say": answer.say, "do": answer.do, "arg": answer.arg}
     if answer.do == "end":
-        reply |= {"why": answer.why, "fields": answer.fields}
+        reply["why"] = answer.why
     return reply

@@ -74,6 +74,7 @@ PHRASES: dict[Said, tuple[str, ...]] = {
         "no tables",
         "don't have anything",
         "nothing available",
+        "have nothing",
         "are closed",
         "not possible",
         "are open from",

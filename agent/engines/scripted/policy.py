@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from agent.call.actions import Message
 from agent.engines.scripted import menu, wording
 from agent.engines.scripted.errand import Errand
 from agent.engines.scripted.phrases import Said, said
-from agent.engines.scripted.spoken import days, digits, party_size, times, words
+from agent.engines.scripted.spoken import days, party_size, times, words
 
 PATIENCE = 3
 """So many times in a row something may be asked again, or corrected."""
@@ -43,7 +42,6 @@ class Answer:
     do: str = "none"
     arg: str = ""
     why: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
 
 
 WAIT = Answer(do="wait")
@@ -74,8 +72,6 @@ class Talk:
 def decide(errand: Errand, messages: Sequence[Message], phase: str) -> Answer:
     """``messages``: the dialogue alone, without head and state."""
     talk = Talk(errand, tuple(messages), phase)
-    if phase == "voicemail":
-        return _voicemail(talk)
     if not talk.heard:
         return WAIT
     text = talk.heard[-1]
@@ -86,7 +82,7 @@ def decide(errand: Errand, messages: Sequence[Message], phase: str) -> Answer:
         return WAIT
     # Nobody who has talked with us turns into a mailbox: then it was misheard.
     if Said.VOICEMAIL in kinds and not talk.introduced:
-        return _voicemail(talk)
+        return Answer(do="leave_message")
     if phase in ("hold-waiting", "ivr-navigation") and not _speaks_to_us(kinds):
         return WAIT
     return _converse(talk, text, kinds)
@@ -110,15 +106,6 @@ def _menu(talk: Talk, text: str) -> Answer:
     tried = frozenset(key for key in before if key is not None and before.count(key) > 1)
     key = menu.choose(text, talk.errand.task, tried)
     return Answer(do="press", arg=key) if key else WAIT
-
-
-def _voicemail(talk: Talk) -> Answer:
-    text = wording.message(talk.errand)
-    if (talk.errand.voicemail or {}).get("action") in ("hang_up", "hangup", "none"):
-        return Answer("", "end", "voicemail_reached", "A voicemail answered.")
-    if text in talk.spoken:
-        return Answer("", "end", "voicemail_left", "A message was left.")
-    return Answer(text, "leave_message")
 
 
 # -- people ----------------------------------------------------------------------------------
@@ -274,46 +261,9 @@ def _read_back(talk: Talk, text: str) -> Answer:
 
 
 def _confirmed(talk: Talk, text: str) -> Answer:
-    values, *rest = _NUMBER.split(text)
+    values = _NUMBER.split(text)[0]
     if _wrong(talk, values):
         return _read_back(talk, values)
-    number = digits(re.split(r"[.?!]", rest[-1])[0]) if rest else ""
-    found = _fields(talk, number)
     summary = wording.request(talk.errand, (_agreed(talk) or 0,) if _agreed(talk) else ())
     why = summary.replace("I would like to book", "Booked").replace("I would like to", "Done:")
-    return Answer(wording.DONE, "end", "completed", why, found)
-
-
-def _fields(talk: Talk, number: str) -> dict[str, Any]:
-    """What was agreed, under the names of the result's schema where there is one."""
-    errand, agreed = talk.errand, _agreed(talk)
-    time = f"{agreed // 60:02d}:{agreed % 60:02d}" if agreed is not None else ""
-    known: dict[str, Any] = {
-        "party_size": errand.size,
-        "day": wording.day(errand.days[0]) if errand.days else "",
-        "time": time,
-        "name": errand.name,
-        "confirmation_number": number,
-    }
-    known = {name: value for name, value in known.items() if value}
-    wanted = (errand.result_schema or {}).get("properties")
-    if not isinstance(wanted, dict):
-        return known
-    return {name: value for name in wanted if (value := _by_name(name, known)) is not None}
-
-
-_ALIASES = {
-    "party_size": ("size", "people", "guests", "party"),
-    "day": ("date",),
-    "confirmation_number": ("confirmation", "reference", "code"),
-    "name": ("guest",),
-    "time": ("hour",),
-}
-
-
-def _by_name(name: str, known: dict[str, Any]) -> Any:
-    lowered = name.lower()
-    for key, aliases in _ALIASES.items():
-        if key in known and any(part in lowered for part in (key, *aliases)):
-            return known[key]
-    return None
+    return Answer(wording.DONE, "end", "completed", why)

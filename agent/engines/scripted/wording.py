@@ -64,8 +64,12 @@ def name_is(errand: Errand) -> str:
 
 def spelling(errand: Errand) -> str:
     """The last name, letter by letter."""
-    last = errand.name.split()[-1] if errand.name else ""
-    return f"The name is {last}. {' '.join(last.upper())}." if last else UNKNOWN
+    if not errand.name:
+        return UNKNOWN
+    if (whole := errand.name.strip("{}")) != errand.name:
+        return f"The name is {{{whole}.last}}. {{{whole}.last:spell}}."
+    last = errand.name.split()[-1]
+    return f"The name is {last}. {' '.join(last.upper())}."
 
 
 def phone_is(errand: Errand) -> str:
@@ -76,10 +80,3 @@ def correction(errand: Errand, minutes: int | None) -> str:
     size = f"for {people(errand.size)} " if errand.size else ""
     when = f" at {clock(minutes)}" if minutes is not None else ""
     return " ".join(f"No, sorry. It is {size}{on_day(errand)}{when}.".split()).replace(" .", ".")
-
-
-def message(errand: Errand) -> str:
-    """For a voicemail."""
-    call_back = f" Please call back at {errand.phone}." if errand.phone else ""
-    said = (errand.voicemail or {}).get("message")
-    return str(said) if said else f"{introduction(errand)}{call_back} Thank you. Goodbye."

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agent.engines.scripted.menu import Option, choose, is_menu, options
+from agent.engines.scripted.menu import choose, is_menu
 
 TABLE = "Book a table for four on Tuesday at eight."
-
-
-def test_options_before_and_behind_their_key() -> None:
-    assert options("For reservations, press one. Press two for billing, or press star to repeat.") == [
-        Option("1", "reservations"),
-        Option("2", "billing"),
-        Option("*", "repeat"),
-    ]
 
 
 @pytest.mark.parametrize(

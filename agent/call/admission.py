@@ -1,0 +1,53 @@
+"""What of a complete reply may be done, and what is said in place of one that the gate stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.call import phrases
+from agent.call.digits import parse_keys
+from agent.call.gate import Release, Stopped
+from agent.call.reply import Broken, Reply
+from agent.call.state import CallState
+
+MAY_I_AGREE = "They want something that the briefing does not allow me to agree to. May I agree?"
+_YES_OR_NO = ("yes", "no")
+
+
+class Admission:
+    def __init__(self, state: CallState) -> None:
+        self._state = state
+        self.keys: tuple[str, tuple[Release, ...]] = ("", ())
+        """The keys that the reply last permitted presses, and what they tell."""
+
+    def permitted(self, reply: Reply) -> Reply | Broken | Stopped:
+        """What of the reply may be done in this phase."""
+        if reply.do not in self._state.rules.actions:
+            self._state.trouble("model", f"{reply.do} is not possible in {self._state.phase}")
+            reply = replace(reply, do="none")
+        if reply.do == "press":
+            return self._permitted_keys(reply)
+        if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:
+            return Broken("empty")
+        return reply
+
+    def _permitted_keys(self, reply: Reply) -> Reply | Broken | Stopped:
+        verdict = self._state.gate.keys(reply.arg, self._state.phase)
+        if isinstance(verdict, Stopped):
+            return verdict
+        keys = parse_keys(verdict.text)
+        if keys is None:
+            return Broken(f"not keys: {reply.arg!r}")
+        self.keys = keys, verdict.released
+        return reply
+
+    def safe(self, stopped: Stopped) -> Reply:
+        """In place of replies that the gate stopped again."""
+        rules = self._state.rules
+        if rules.machine:
+            return Reply("", "wait")
+        if not stopped.agreement:
+            return Reply(phrases.NO_INFORMATION)
+        if "ask_owner" in rules.actions:
+            return Reply(phrases.CANNOT_AGREE_CHECK, "ask_owner", MAY_I_AGREE, options=_YES_OR_NO)
+        return Reply(phrases.CANNOT_AGREE)

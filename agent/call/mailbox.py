@@ -1,0 +1,79 @@
+"""A voicemail: its greeting is heard to the end, then it is told the message, or left alone."""
+
+from __future__ import annotations
+
+from agent.call import phrases
+from agent.call.conversation import Conversation
+from agent.call.deeds import Deeds
+from agent.call.gate import Party, Stopped
+from agent.call.phase import Phase
+from agent.call.reply import Reply
+from agent.call.sentences import ClauseSplitter
+from agent.call.state import CallState
+
+MOST_TURNS = 2
+"""So many turns of theirs may a voicemail have that was first taken for a person; whoever has talked with us
+for longer is none, and was misheard."""
+_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
+
+
+class Mailbox:
+    def __init__(self, state: CallState, talk: Conversation, deeds: Deeds) -> None:
+        self._state = state
+        self._talk = talk
+        self._deeds = deeds
+
+    def reached(self) -> None:
+        """A voicemail's greeting is heard, if it can be one."""
+        state = self._state
+        talked = len(state.dialogue.last_ids("user", MOST_TURNS + 1))
+        if state.calling and (
+            state.phase in _FROM or (state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS)
+        ):
+            self._talk.interrupt()
+            self._talk.unanswered = False
+            state.enter(Phase.VOICEMAIL, "a voicemail answers")
+
+    def speak(self) -> None:
+        """Its greeting is over, as ``conversation.MAILBOX_SECONDS`` of silence tell: its tone itself is not
+        listened for."""
+        clauses = self._message() if self._leaves_message else []
+        if clauses:
+            self._talk.say(" ".join(clauses), "end", "voicemail_left")
+            self._deeds.end = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+            self._state.enter(Phase.WRAP_UP, "voicemail_left")
+        else:
+            self._deeds.end = Reply(
+                "", "end", "voicemail_reached", "A voicemail answered; no message was left."
+            )
+            self._state.enter(Phase.WRAP_UP, "voicemail_reached")
+            self._deeds.hang_up("a voicemail answered")
+
+    @property
+    def _leaves_message(self) -> bool:
+        wanted = str(self._state.briefing.voicemail.get("action") or "hang_up")
+        return wanted.replace("-", "_").replace(" ", "_").startswith("leave")
+
+    def _message(self) -> list[str]:
+        """The clauses of the message that may be left."""
+        clauses = []
+        for clause in self._own_clauses() or self._default_clauses():
+            verdict = self._state.gate.clause(clause, Party.VOICEMAIL, self._state.phase)
+            if isinstance(verdict, Stopped):
+                self._state.trouble("gate", verdict.why)
+            else:
+                clauses.append(clause)
+        return clauses
+
+    def _own_clauses(self) -> list[str]:
+        splitter = ClauseSplitter(early=False)
+        message = str(self._state.briefing.voicemail.get("message") or "")
+        return [*splitter.feed(message), *splitter.finish()]
+
+    def _default_clauses(self) -> list[str]:
+        book = self._state.book
+        clauses = [
+            phrases.MESSAGE if book.get("principal") else "",
+            phrases.CALL_BACK if book.get("phone") else "",
+        ]
+        return [clause for clause in clauses if clause] and [*filter(None, clauses), phrases.GOODBYE]

@@ -1,0 +1,30 @@
+"""What we say of ourselves without the model: the greeting, and that we are a machine."""
+
+from __future__ import annotations
+
+import re
+
+from agent.call import phrases
+from agent.call.gate import Passed
+from agent.call.machine_question import asks_if_machine
+from agent.call.state import CallState
+
+_ASKS = re.compile(
+    r"^(?:and |so |but |okay |ok )*"
+    r"(?:who|what|when|where|which|how|why|can|could|may|would|will|do|does|is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def machine_answer(state: CallState) -> str:
+    """The truthful yes that names the principal, wherever its name may be told."""
+    text = phrases.AI_ASSISTANT_FOR if state.calling else phrases.AI_ASSISTANT_OF
+    verdict = state.gate.clause(text, state.party, state.phase)
+    return text if isinstance(verdict, Passed) else phrases.AI_ASSISTANT
+
+
+def asks_more(text: str) -> bool:
+    """Whether a turn that asks if we are a machine asks something else, too."""
+    sentences = [sentence.strip() for sentence in re.split(r"(?<=[.?!])\s+", text)]
+    others = [sentence for sentence in sentences if not asks_if_machine(sentence)]
+    return any(sentence.endswith("?") or _ASKS.match(sentence) for sentence in others)
