@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.call.facts import FactBook, Known
 from agent.call.values import Kind, Value
 from agent.practice.episodes.businesses import BUSINESSES
@@ -88,7 +90,7 @@ class Knowledge:
 
     @staticmethod
     def _is_time(known: Known) -> bool:
-        return known.id.split(".")[0] == "time" and known.release == "freely"
+        return re.fullmatch(r"time(?:[._]\d)?", known.id) is not None and known.release == "freely"
 
 
 def _value(slot: str, value: str) -> Value:

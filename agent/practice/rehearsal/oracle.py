@@ -12,11 +12,14 @@ from agent.call.actions import Message
 from agent.call.reply import reply_json
 from agent.practice.episodes.types import Act, Episode
 from agent.practice.rehearsal import wording
+from agent.practice.rehearsal.audible import Understood
 from agent.practice.rehearsal.knowledge import Knowledge
 from agent.practice.rehearsal.oracle_account import account
 from agent.practice.rehearsal.played import Line, Played, state_of
 
 WAIT = reply_json("", "wait")
+MOST_AGAIN = 2
+"""So often in a row something is asked for again; then the oracle goes by what was meant."""
 _WAITED_FOR = frozenset({"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"})
 """Nothing is to be said: more comes by itself."""
 _ASKS = frozenset({"greet", "ask", "offer", "read_back", "trick", "fee", "confirm", "answer", "refuse"})
@@ -30,7 +33,7 @@ class Oracle:
         self._episode = episode
         self._played = played
         self._knows = Knowledge(episode)
-        self._lines = self._refusals = 0
+        self._lines = self._refusals = self._again = 0
         self._acts: tuple[Act, ...] = ()
         self._opened = self._verified = False
         self._last = WAIT
@@ -92,8 +95,13 @@ class Oracle:
         if not acts:
             return self._repeat() if self._opened else self._open()
         self._acts = acts
+        understood = Understood(messages)
         for act in reversed(acts):
+            if not understood.all_of(act) and self._again < MOST_AGAIN:
+                self._again += 1
+                return WAIT if act.name == "menu" else reply_json(wording.AGAIN)
             if (reply := self._to(act, may)) is not None:
+                self._again = 0
                 return reply
         return reply_json(wording.CHAT)
 
