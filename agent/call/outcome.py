@@ -1,39 +1,205 @@
-"""Our own account of the errand, from what the model said at the end. No evidence is checked here."""
+"""What came of a call: an account, checked against the transcript, as the last report but one."""
 
 from __future__ import annotations
 
-from agent.call.dialogue import Dialogue
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agent.call.account import Account
+from agent.call.briefing import Briefing
+from agent.call.claimed import shown
+from agent.call.evidence import Checked, Evidence
+from agent.call.facts import FactBook
+from agent.call.fields import formed_fields, free_fields
+from agent.call.recount import NUMBER, REVIEW, agreed, recount
 from agent.call.reply import Reply
-from agent.call.reports import ErrandEnded
+from agent.call.reports import ErrandEnded, TurnTaken
+from agent.call.transcript import SETTLED, Transcript
+from agent.call.values import Kind, find
 
-STATUSES = frozenset(
-    {
-        "completed",
-        "partially_completed",
-        "needs_follow_up",
-        "declined",
-        "voicemail_left",
-        "voicemail_reached",
-        "wrong_number",
-        "transferred",
-        "failed",
-        "unknown",
+_BINDING = (*SETTLED, Kind.AMOUNT)
+_TO_BE_PROVEN = frozenset({Kind.DATE, Kind.TIME, Kind.AMOUNT, Kind.CODE, Kind.PHONE})
+"""Values that must not stand in a summary without having been said."""
+_OPEN = frozenset({"partially_completed", "needs_follow_up"})
+_PEOPLE = frozenset(("count", "guests", "number", "party", "people", "persons", "seats", "size"))
+_TOLD = frozenset({"freely", "if_asked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A call that is over. ``account``: the model's, None where it gave none; ``end``: its last reply."""
+
+    briefing: Briefing
+    book: FactBook
+    turns: Sequence[TurnTaken]
+    reason: str
+    answered: bool = True
+    end: Reply | None = None
+    account: Account | None = None
+
+    @property
+    def spoken(self) -> bool:
+        """The far party said something: there is something to give an account of."""
+        return self.answered and any(turn.role == "user" and turn.text for turn in self.turns)
+
+
+def errand(call: Ended) -> ErrandEnded:
+    """The result, whatever the model wrote."""
+    if not call.answered:
+        return ErrandEnded("failed", f"Nobody was spoken to: {call.reason}.")
+    return _Outcome(call).report()
+
+
+class _Outcome:
+    def __init__(self, call: Ended) -> None:
+        self._call = call
+        self._transcript = Transcript(call.turns, call.book)
+        self._evidence = Evidence(self._transcript, call.book)
+        self._account = call.account or recount(self._transcript, call.book, call.end, call.reason)
+        self._agreements = self._transcript.agreements
+        checked = self._evidence.check(self._account.claims)
+        self._unsupported = [claim for claim in checked if claim.reason]
+        self._claims = [claim for claim in checked if not claim.reason]
+        self._claims += self._left_out()
+
+    def report(self) -> ErrandEnded:
+        status, why = self._status()
+        summary = self._summary(lowered=bool(why))
+        numbers = self._numbers()
+        fields, errors = self._fields()
+        return ErrandEnded(
+            status=status,
+            summary=f"{why} {summary}".strip(),
+            fields=fields,
+            turns=tuple(dict.fromkeys(turn for claim in self._claims for turn in claim.turns)),
+            claims=tuple(claim.as_json() for claim in self._claims),
+            unsupported=tuple(claim.as_json() for claim in self._unsupported),
+            commitments=tuple(_proven(claim) for claim in self._claims if self._binds(claim)),
+            confirmation_numbers=tuple(_proven(claim) for claim in numbers),
+            missing=self._account.missing,
+            follow_up=self._follow_up(status, summary),
+            verbal_only=not numbers,
+            schema_errors=errors,
+        )
+
+    def _left_out(self) -> list[Checked]:
+        """What was agreed on, of kinds that no claim is about: numbers, amounts, dates, times."""
+        told = {claim.kind for claim in (*self._claims, *self._unsupported)}
+        found = self._evidence.check(agreed(self._transcript, self._call.book))
+        return [claim for claim in found if not claim.reason and claim.kind not in told]
+
+    # -- the status --------------------------------------------------------------------------
+
+    def _status(self) -> tuple[str, str]:
+        """The account's status, or a lower one and why it is lower."""
+        status = self._account.status
+        if status not in ("completed", "partially_completed"):
+            return status, ""
+        if wrong := [claim for claim in self._claims if not self._acceptable(claim)]:
+            told = ", ".join(f"{claim.name} {shown(claim.kind, claim.value)}" for claim in wrong)
+            return "needs_follow_up", f"The briefing does not accept what was agreed: {told}."
+        if status == "completed" and (doubt := self._doubt()):
+            return "unknown", f"{doubt}: {REVIEW}."
+        if status == "completed" and self._unsupported:
+            return "partially_completed", f"Not everything could be verified: {REVIEW}."
+        return status, ""
+
+    def _doubt(self) -> str:
+        """Why it cannot be called completed; empty where it can."""
+        for claim in self._unsupported:
+            if self._needs(claim.kind) and not any(one.kind is claim.kind for one in self._claims):
+                return f"The {claim.name} could not be verified"
+        if self._agreements:
+            return ""
+        if any(claim.kind in SETTLED and self._call.book.matches(claim.as_value) for claim in self._claims):
+            return "The other party's words do not show that it agreed"
+        return "" if self._claims else "Nothing in what the other party said shows that it is done"
+
+    def _needs(self, kind: Kind) -> bool:
+        return kind in SETTLED and self._call.book.constrains(kind)
+
+    def _acceptable(self, claim: Checked) -> bool:
+        words = set(re.findall("[a-z]+", claim.name.lower()))
+        if claim.kind not in _BINDING or (claim.kind is Kind.COUNT and not words & _PEOPLE):
+            return True
+        return not self._agreements or self._call.book.acceptable(claim.as_value)
+
+    # -- what else is told -------------------------------------------------------------------
+
+    def _summary(self, *, lowered: bool) -> str:
+        """The model's, unless it says what was not found."""
+        text = self._evidence.prose(self._account.summary)
+        if not text or lowered or not self._proven(text):
+            told = [f"{claim.name} {shown(claim.kind, claim.value)}" for claim in self._claims]
+            text = f"Found in the transcript: {', '.join(told)}." if told else "Nothing could be verified."
+        return text
+
+    def _proven(self, summary: str) -> bool:
+        """Every date, time, amount and number in ``summary`` was said on the call, or is the briefing's."""
+        said = [value for turn in self._call.turns for value in find(turn.text)]
+        wrong = [claim.as_value for claim in self._unsupported]
+        return all(
+            not any(self._evidence.same(value, one) for one in wrong)
+            and (self._call.book.matches(value) or any(self._evidence.same(value, one) for one in said))
+            for value in find(summary)
+            if value.kind in _TO_BE_PROVEN
+        )
+
+    def _binds(self, claim: Checked) -> bool:
+        return bool(self._agreements) and claim.verified and claim.kind in _BINDING
+
+    def _numbers(self) -> list[Checked]:
+        """What the far party named as the number it is kept under: no number that we knew before."""
+        book = self._call.book
+        return [
+            claim
+            for claim in self._claims
+            if claim.verified
+            and (claim.kind is Kind.CODE or claim.name == NUMBER)
+            and not any(book.equal(claim.as_value, one) for one in book.all)
+        ]
+
+    def _fields(self) -> tuple[dict[str, Any], tuple[str, ...]]:
+        schema = self._call.briefing.result_schema
+        return (free_fields(self._claims), ()) if schema is None else formed_fields(schema, self._claims)
+
+    def _follow_up(self, status: str, summary: str) -> dict[str, Any] | None:
+        missing = self._account.missing
+        if status not in _OPEN and not missing:
+            return None
+        return follow_up(self._call.briefing, missing, summary)
+
+
+def follow_up(briefing: Briefing, missing: Iterable[str], summary: str) -> dict[str, Any]:
+    """A body for ``POST /call`` that goes on where this call ended.
+
+    ``placeholders``: the facts to be added first. Facts that nobody may be told are among them, not in it:
+    the body is stored and shown.
+    """
+    known = briefing.model_dump(
+        mode="json",
+        exclude_defaults=True,
+        include={
+            "principal", "facts", "preferences", "constraints", "commitments", "prohibited", "voicemail",
+            "disclosure", "language",
+        },
+    )  # fmt: skip
+    known["facts"] = [
+        fact.model_dump(mode="json", exclude_defaults=True)
+        for fact in briefing.facts
+        if fact.release in _TOLD
+    ]
+    withheld = [fact.name for fact in briefing.facts if fact.release not in _TOLD]
+    wanted = [re.sub(r"\W+", "_", name.lower()).strip("_") for name in missing]
+    return {
+        "to": briefing.to,
+        "task": f"{briefing.task}\nThis follows an earlier call. {summary}",
+        "briefing": known,
+        "placeholders": list(dict.fromkeys((*wanted, *withheld))),
     }
-)
-CLAIM_TURNS = 2
-"""So many of the far party's last turns are named as carrying the claim."""
 
 
-def errand(end: Reply | None, dialogue: Dialogue, reason: str, *, answered: bool) -> ErrandEnded:
-    """``end``: the model's own end of the call; without one only the ``reason`` of its end is known."""
-    if not answered:
-        return ErrandEnded("failed", f"Nobody was spoken to: {reason}.")
-    turns = dialogue.last_ids("user", CLAIM_TURNS)
-    if end is None:
-        return ErrandEnded("unknown", f"The call ended before the errand did: {reason}.", {}, turns)
-    word, _, rest = end.arg.partition(":")
-    status = word.strip().lower().replace(" ", "_")
-    if status not in STATUSES:
-        status, rest = "unknown", end.arg
-    summary = end.why or rest.strip() or f"The agent ended the call as {status.replace('_', ' ')}."
-    return ErrandEnded(status, summary, end.fields, turns)
+def _proven(claim: Checked) -> dict[str, Any]:
+    return {"name": claim.name, "value": claim.value, "turns": list(claim.turns)}
