@@ -49,6 +49,7 @@ class World:
         self.now = 0.0
         self.replies = list(replies or [])
         self.account: str | None = None
+        self.account_seconds = ACCOUNT_SECONDS / 2
         """What the model writes once the call is over; None: it fails."""
         self.texts: list[str | None] = []
         self.ears_seconds, self.model_seconds, self.voice_seconds = 0.1, 0.2, 0.05
@@ -85,6 +86,15 @@ class World:
 
     def when_said(self, text: str) -> float:
         return next(at for at, order in self.orders if isinstance(order, actions.Say) and order.text == text)
+
+    def when_told(self, kind: type[Any]) -> float:
+        return next(
+            at for at, order in self.orders if isinstance(order, Tell) and isinstance(order.report, kind)
+        )
+
+    @property
+    def asked_for_account(self) -> bool:
+        return any('"account"' in order.messages[-1].content for order in self.ordered(actions.AskModel))
 
     @property
     def phases(self) -> list[Phase]:
@@ -247,8 +257,8 @@ class World:
         if request == ACCOUNT_REQUEST:
             failed = events.ModelFailed(request, "dead")
             if self.account is not None:
-                self._later(ACCOUNT_SECONDS / 2, events.ModelWrote(request, self.account))
-            self._later(ACCOUNT_SECONDS / 2, events.ModelFinished(request) if self.account else failed)
+                self._later(self.account_seconds, events.ModelWrote(request, self.account))
+            self._later(self.account_seconds, events.ModelFinished(request) if self.account else failed)
             return
         text = self.replies.pop(0) if self.replies else reply("", "wait")
         if text is None:
