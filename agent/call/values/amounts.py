@@ -21,7 +21,6 @@ _NOT_COUNTED = frozenset(
 )
 """A number of these is no number that anybody books, and not one to be compared with it."""
 _PARTY = frozenset(listed("table party reservation booking group dinner lunch breakfast"))
-_LONE = frozenset(("just", "only"))
 
 
 def amount_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
@@ -164,7 +163,7 @@ def count_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     if number is None or words[number[1]] in _NOT_COUNTED or (at and words[at - 1] == "number"):
         return None
     if words[at : number[1]] == ["one"] and not (
-        expected or words[number[1]] in PEOPLE or words[at - 1] in ("for", "of", *_LONE)
+        expected or words[number[1]] in PEOPLE or words[at - 1] in ("for", "of", "just")
     ):
         return None
     return str(number[0]), number[1]
@@ -174,7 +173,8 @@ def _misheard(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     """``a table for for``, ``for to people``, and a whole answer that is only "for"."""
     words = said.words
     heard = HOMOPHONES[words[at]], at + 1
-    if words[at + 1] in PEOPLE or (expected and len(said) == 1):
+    whole = (at == 0 and len(said) <= 3) or words[at - 1] in ("for", "of")
+    if (words[at + 1] in PEOPLE and whole) or (expected and len(said) == 1):
         return heard
     party = words[at - 1] in ("for", "of") and words[at - 2] in _PARTY
     return heard if party and words[at + 1] not in ("the", "a", "my", "our") else None

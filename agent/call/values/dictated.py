@@ -65,7 +65,7 @@ def _trim(said: Said, run: Run) -> None:
         and not run.named
     ):
         run.items = []
-    elif run.items[-1] in ("i", "a") and said.words[run.end] and said.tight(run.end - 1) and _digits(run):
+    elif run.items[-1] in ("i", "a") and said.tight(run.end) and _digits(run):
         run.items.pop()
         run.end -= 1
 
@@ -83,12 +83,14 @@ def _kind(said: Said, run: Run, *, plus: bool, expected: Kind | None) -> Kind | 
     if _is_list(said, run):
         return None
     if (plus or not code) and _LEAST_PHONE <= len(signs) <= _MOST_PHONE and len(items) > 1:
-        return Kind.PHONE if not (len(items) == 2 and run.grouped) else None
+        # "seven thirty eleven thirty" are times
+        singles = sum(len(item) == 1 or item.endswith("00") for item in items)
+        return Kind.PHONE if singles >= 3 or not run.grouped else None
     if len(signs) >= _LEAST_PHONE and len(items) == 1 and not run.grouped:
         return Kind.CODE if code or len(signs) > _MOST_PHONE else Kind.PHONE
     if expected is Kind.PHONE and len(signs) >= 3:
         return Kind.PHONE
-    if said.words[run.start - 1] in _IDENTIFIED or (
+    if (said.tight(run.start) and said.words[run.start - 1] in _IDENTIFIED) or (
         said.words[run.start - 1] == "number" and said.words[run.start - 2] in _IDENTIFIED
     ):
         return Kind.CODE

@@ -24,6 +24,7 @@ _IDIOMS = re.compile(
     r"good (?:morning|afternoon|evening|night|day)|"
     r"(?:help you|assist you|do for you|serve you|are you|are you doing|how's it going|your day|your call|"
     r"calling(?: us)?) (?:with )?(?:today|tonight|this (?:morning|afternoon|evening))|"
+    r"(?:busy|slow|hectic|quiet|cold|hot|warm) (?:today|tonight|this (?:morning|afternoon|evening))|"
     r"a (?:nice|good|great|lovely|wonderful|pleasant) (?:day|evening|afternoon|morning|night))\b",
     re.IGNORECASE,
 )

@@ -62,7 +62,13 @@ def _one_more(said: Said, run: Run) -> bool:
 
 def _continues(said: Said, at: int) -> bool:
     gap = said.text[said.tokens[at - 1].end : said.tokens[at].start]
-    return not gap.strip(" -.,()/\n\t")
+    if gap.strip(" -.,()/\n\t"):
+        return False
+    if "." not in gap or gap == ".":
+        return True
+    # "D. A. V." goes on; "seven thirty. I could" and "at seven. Eleven is free" do not
+    lone = len(said.words[at - 1]) == len(said.words[at]) == 1
+    return lone and not (said.words[at] in ("i", "a") and said.tight(at + 1))
 
 
 def _take(run: Run, signs: str, end: int, *, named: bool = False, grouped: bool = False) -> bool:

@@ -7,7 +7,7 @@ from agent.call.values.hours import Heard, counted, hour_at
 from agent.call.values.lexicon import DAY_PARTS, HALVES, listed
 from agent.call.values.tokens import Said
 
-_CUES = frozenset(listed("at around about by between from until till say"))
+_CUES = frozenset(listed("at around about by between from until till say perhaps do"))
 """What makes a bare hour behind it a time."""
 _TO = frozenset(("to", "till", "until", "through"))
 _AFTER = frozenset(("after", "past", "since"))
@@ -30,7 +30,12 @@ def time_at(said: Said, at: int, *, expected: bool, chained: str = "") -> _Found
     if heard is None:
         return None
     before = said.words[at - 1]
-    cue = bool(bound or chained) or before in _CUES or (expected and before not in ("for", "of"))
+    cue = (
+        bool(bound or chained)
+        or before in _CUES
+        or _offered(said, at)
+        or (expected and before not in ("for", "of"))
+    )
     last_end = _range_end(said, at, heard, cue=cue)
     if last_end:
         near = _half_near(said, at, last_end.end)
@@ -78,10 +83,20 @@ def _or_time(said: Said, at: int) -> bool:
     return bool(other and other.sure and not counted(said, other.end))
 
 
+def _offered(said: Said, at: int) -> bool:
+    """``what do you say to seven``, ``all i have left is nine``."""
+    before = said.words[max(0, at - 6) : at]
+    if before[-2:] == ["say", "to"]:
+        return True
+    return before[-1:] == ["is"] and (
+        before[-2:-1] in (["have"], ["left"]) or "slot" in before or "opening" in before
+    )
+
+
 def _proven(said: Said, at: int, end: int) -> bool:
     """What stands behind makes it a time: ``seven works``, ``eight is free``, ``nine tomorrow morning``."""
     after = said.words[end : end + 3]
-    if after[0] in ("works", "ish") or _or_time(said, end):
+    if after[0] in ("work", "works", "suit", "suits", "ish") or _or_time(said, end):
         return True
     if after[0] == "tonight" or after[1] in DAY_PARTS:
         return said.words[at - 1] not in ("for", "of") and after[0] not in ("in", "good")

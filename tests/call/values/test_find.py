@@ -45,6 +45,14 @@ eight would be perfect | ?08:00
 ten at night | 22:00
 two at night | 02:00
 seven or half past seven | ?07:00 ?07:30
+would seven work | ?07:00
+perhaps seven | ?07:00
+what do you say to seven | ?07:00
+the only one i have is nine | ?09:00
+i could do five | ?05:00
+Somebody has seven thirty. Eleven thirty is free. | ?07:30 ?11:30
+seven thirty eleven thirty | ?07:30 ?11:30
+There is nothing at seven thirty. I could do five. | ?07:30 ?05:00
 half past seven or eight | ?07:30 ?08:00
 at seven p m or eight | 19:00 20:00
 seven thirty a m or eight | 07:30 08:00
@@ -170,6 +178,7 @@ capital b four two | code B42
 alpha bravo charlie | code ABC
 b 7 2 double e | code B72EE
 D A V I S | code DAVIS
+D. A. V. I. S. | code DAVIS
 l as in london double e | code LEE
 jo dot davis at example dot com | email jo.davis@example.com
 j o at g mail dot com | email jo@gmail.com
@@ -237,6 +246,10 @@ def test_a_sentence_says_several_values(text: str) -> None:
         "there are three callers ahead of you",
         "thank you for calling",
         "oh i see",
+        "under which name",
+        "the next free person is yours",
+        "we talk to people all day",
+        "we are so busy today",
         "",
     ],
 )
