@@ -19,8 +19,8 @@ _NOT_NAMES = frozenset(
         "will like we you he she they my name thank thanks table book make reservation booking people person "
         "guests party that this what can could with from by not um uh well of course right correct great "
         "perfect good evening morning afternoon spell spelled spelling phone number calling dinner half past "
-        "quarter oclock pm am today tonight tomorrow assistant automated robot which whose who when where same "
-        "new"
+        "quarter oclock pm am today tonight tomorrow assistant automated robot which whose who when where "
+        "same new"
     )
 ).union(WEEKDAYS, SMALL, ORDINALS)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
