@@ -27,7 +27,6 @@ ACCEPT_SECONDS = 10.0
 LAST_WORDS_SECONDS = 4.0
 """So long the call's last words may be recognised after its end."""
 MOST_HANG_UPS = 2
-ORDERED = "ordered"
 TONES = {
     "sit": "the number is not in service",
     "busy": "a busy tone",
@@ -110,7 +109,8 @@ class Signalling:
             self._deeds.hang_up(TONES[event.tone])
 
     def hang_up_ordered(self, event: HangUpOrdered) -> None:
-        self._deeds.hang_up(ORDERED)
+        self.closing.hurry()
+        self._deeds.hang_up("ordered")
 
     def not_answered(self) -> None:
         self._deeds.hang_up("no answer")
@@ -135,7 +135,7 @@ class Signalling:
         """All that was said is known, or will not be: ask the model for its account, then end."""
         if not self._asked_account and self._over_as_it_stands().spoken and self._state.calling:
             self._asked_account = True
-            self.closing.ask(hurried=self._deeds.hung_up == ORDERED)
+            self.closing.ask()
         if not self.closing.waiting:
             self._conclude()
 

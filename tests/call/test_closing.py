@@ -91,6 +91,14 @@ def test_whoever_hangs_up_does_not_wait_long() -> None:
     assert world.troubles("account") == ["no answer in time"]
 
 
+def test_nor_who_does_so_while_the_last_words_are_recognised() -> None:
+    world = booked(account(), INF)
+    world.ears_seconds = 2.0
+    world.far("Goodbye.").end().give(events.HangUpOrdered()).run(9.0)
+    assert world.troubles("account") == ["no answer in time"]
+    assert world.transcript[-1] == ("user", "Goodbye.")
+
+
 def test_a_hang_up_during_the_account_hurries_it() -> None:
     world = booked(account(), INF)
     world.run_until(lambda: world.asked_for_account)
