@@ -36,3 +36,9 @@ class Understood:
     def _heard(self, slot: str, value: str) -> bool:
         kind = Kind(SLOTS.get(slot, "text"))
         return any(same(found, (kind, value)) for found in find(self._text, kind))
+
+
+def likeliest(said: str, heard: Sequence[str]) -> str:
+    """Which of ``heard`` is what was made of ``said``."""
+    words = set(re.findall(r"\w+", said.lower()))
+    return max(heard, key=lambda text: len(words & set(re.findall(r"\w+", text.lower()))))

@@ -34,7 +34,9 @@ class Knowledge:
         if not value:
             return None
         # a briefing in prose: the slot's value stands under the id of its kind
-        return next((one for one in self.book.known if self.book.equal(_value(slot, value), one)), None)
+        values = [_value(slot, value)] + ([_nights(value)] if slot == "nights" else [])
+        found = (one for one in self.book.known for wanted in values if _alike(self.book, wanted, one))
+        return next(found, None)
 
     def words(self, slot: str) -> str:
         """What is said for ``slot``: a reference, or free text that stands in the task."""
@@ -64,12 +66,15 @@ class Knowledge:
             self._agreed[slot] = f"{{{matches[0]}}}"
 
     def spans(self, slot: str) -> bool:
-        """Whether it is a range."""
+        """Whether it is a range, which is said as it stands."""
         known = self.book.get(self.ref(slot).strip("{}"))
         return known is not None and "/" in known.value
 
     def phrase(self, slot: str) -> str:
         words = self.words(slot)
+        known = self.get(slot)
+        if slot == "nights" and known is not None and known.kind is Kind.DURATION:
+            return f"for {words}"
         return phrase(slot, words, spans=self.spans(slot)) if words else ""
 
     @property
@@ -91,6 +96,14 @@ class Knowledge:
     @staticmethod
     def _is_time(known: Known) -> bool:
         return re.fullmatch(r"time(?:[._]\d)?", known.id) is not None and known.release == "freely"
+
+
+def _alike(book: FactBook, value: Value, known: Known) -> bool:
+    return known.kind == value.kind and book.equal(value, known)
+
+
+def _nights(value: str) -> Value:
+    return Value(Kind.DURATION, f"nights:{value}", 0, len(value), value)
 
 
 def _value(slot: str, value: str) -> Value:

@@ -12,7 +12,7 @@ from agent.call.actions import Message
 from agent.call.reply import reply_json
 from agent.practice.episodes.types import Act, Episode
 from agent.practice.rehearsal import wording
-from agent.practice.rehearsal.audible import Understood
+from agent.practice.rehearsal.audible import Understood, likeliest
 from agent.practice.rehearsal.knowledge import Knowledge
 from agent.practice.rehearsal.oracle_account import account
 from agent.practice.rehearsal.played import Line, Played, state_of
@@ -33,7 +33,7 @@ class Oracle:
         self._episode = episode
         self._played = played
         self._knows = Knowledge(episode)
-        self._lines = self._refusals = self._again = 0
+        self._lines = self._messages = self._refusals = self._again = self._owner_notes = 0
         self._acts: tuple[Act, ...] = ()
         self._opened = self._verified = False
         self._last = WAIT
@@ -60,9 +60,12 @@ class Oracle:
         new: Sequence[Line] = self._played.far[self._lines :]
         self._lines += len(new)
         acts = tuple(act for line in new for act in line.acts)
-        turn = next((one.content.split(":")[0] for one in reversed(messages) if one.role == "user"), "")
-        if turn and acts:
-            self.turns[turn] = self.turns.get(turn, ()) + acts
+        heard = [one.content for one in messages[self._messages :] if one.role == "user"]
+        self._messages = len(messages) - 1
+        for line in new:
+            if heard:
+                turn = likeliest(line.text, heard).split(":")[0]
+                self.turns[turn] = self.turns.get(turn, ()) + line.acts
         for act in acts:
             self._note(act)
         return acts
@@ -90,8 +93,10 @@ class Oracle:
         before = messages[-2].content if len(messages) > 2 else ""
         if before.startswith("[not said]"):
             return self._not_shared() if self._asked_for() else reply_json(wording.AGAIN)
-        if self._owner_slot and before.startswith("[owner]"):
-            return self._owner_answered(before)
+        notes = [one.content for one in messages if one.content.startswith("[owner]")]
+        if len(notes) > self._owner_notes:
+            self._owner_notes = len(notes)
+            return self._owner_answered(notes[-1])
         if not acts:
             return self._repeat() if self._opened else self._open()
         self._acts = acts
