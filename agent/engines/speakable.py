@@ -13,6 +13,8 @@ from typing import Any
 
 from num2words import num2words
 
+from agent.call.values.spoken import ordinal_words, year_words
+
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - twelve words read better in a line
@@ -37,10 +39,6 @@ def number_words(number: int | str) -> str:
     """``42`` as ``forty two``, ``3.5`` as ``three point five``."""
     value = float(number) if "." in str(number) else int(number)
     return str(num2words(value)).replace("-", " ").replace(",", "")
-
-
-def ordinal_words(number: int) -> str:
-    return str(num2words(number, to="ordinal")).replace("-", " ")
 
 
 def digit_words(digits: str) -> str:
@@ -123,11 +121,6 @@ def _date(year: int, month: int, day: int, raw: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return " ".join(digit_words(group) for group in re.findall(r"\d+", raw))
     return f"{_MONTHS[month - 1]} {ordinal_words(day)}, {year_words(year)}"
-
-
-def year_words(year: int) -> str:
-    """``2026`` as ``twenty twenty six``."""
-    return str(num2words(year, to="year")).replace("-", " ").replace(",", "")
 
 
 def _month_day(match: re.Match[str]) -> str:

@@ -100,6 +100,8 @@ def _proven(said: Said, at: int, end: int) -> bool:
         return True
     if after[0] == "tonight" or after[1] in DAY_PARTS:
         return said.words[at - 1] not in ("for", "of") and after[0] not in ("in", "good")
+    if after[:2] in (["is", "closing"], ["is", "opening"]):
+        return True
     return after[0] in ("is", "would", "will") and (
         after[1] in _FREE or (after[1] == "be" and after[2] in _FREE)
     )

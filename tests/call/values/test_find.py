@@ -47,6 +47,7 @@ two at night | 02:00
 seven or half past seven | ?07:00 ?07:30
 would seven work | ?07:00
 perhaps seven | ?07:00
+five is closing time | ?05:00
 what do you say to seven | ?07:00
 the only one i have is nine | ?09:00
 i could do five | ?05:00
@@ -188,6 +189,7 @@ Jo.Davis@Example.com | email jo.davis@example.com
 twelve main street | address 12 main street
 one two oh four north elm ave | address 1204 north elm avenue
 my name is davis | name Davis
+the name is krista delgado do i have that right | name Krista Delgado
 """
 
 
