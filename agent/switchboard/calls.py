@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from agent.call.briefing import MAX_BYTES, Briefing
+from agent.call.fields import schema_fault
 from agent.config import Limits, Policy
 from agent.errors import BriefingRefused, CallRefused
 from agent.store.calls import CallStore
@@ -260,6 +261,8 @@ def _briefing(call_id: str, voice: str, order: CallOrder) -> Briefing:
         )
     except (ValidationError, TypeError) as error:
         raise BriefingRefused(f"the briefing does not hold together: {_first_fault(error)}") from error
+    if briefing.result_schema is not None and (fault := schema_fault(briefing.result_schema)):
+        raise BriefingRefused(f"result_schema is no JSON Schema: {fault}")
     if len(briefing.model_dump_json()) > MAX_BYTES:
         raise BriefingRefused(f"the briefing is longer than {MAX_BYTES} bytes: shorten the task or the facts")
     return briefing

@@ -55,6 +55,7 @@ async def test_a_call_is_accepted_before_anything_rings(site: Site) -> None:
         ({"to": TO, "task": "busy", "voice": 7}, 400, "invalid_voice"),
         ({"to": TO, "task": "busy", "briefing": {"facts": [{"name": "x"}]}}, 400, "invalid_briefing"),
         ({"to": TO, "task": "x" * 16_300, "personality": "y" * 5000}, 400, "invalid_briefing"),
+        ({"to": TO, "task": "busy", "result_schema": {"type": "objekt"}}, 400, "invalid_briefing"),
         ({"to": TO, "task": "busy", "schedule": "tomorrow"}, 400, "invalid_request"),
         ({"to": TO, "task": "busy", "max_duration_seconds": -1}, 400, "invalid_request"),
         ([1, 2], 400, "invalid_request"),
