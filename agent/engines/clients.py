@@ -35,15 +35,20 @@ _CHUNK_BYTES = 32_000
 
 
 class WyomingTranscriber:
-    """``SpeechToText`` at a Wyoming server: the path of a UNIX socket, or ``tcp://host:port``."""
+    """``SpeechToText`` at a Wyoming server: the path of a UNIX socket, or ``tcp://host:port``.
 
-    def __init__(self, socket: str) -> None:
+    ``hints``: names that may be said on this call (Wyoming's ``transcript_names``). A server may pass
+    over them.
+    """
+
+    def __init__(self, socket: str, hints: tuple[str, ...] = ()) -> None:
         self._socket = socket
+        self._hints = list(hints) or None
 
     async def transcribe(self, pcm: bytes, rate: int, language: str) -> Transcript:
         with _connection_errors(self._socket):
             async with _client(self._socket) as client:
-                await client.write_event(Transcribe(language=language).event())
+                await client.write_event(Transcribe(language=language, transcript_names=self._hints).event())
                 await client.write_event(AudioStart(rate=rate, width=2, channels=1).event())
                 for start in range(0, len(pcm), _CHUNK_BYTES):
                     piece = pcm[start : start + _CHUNK_BYTES]

@@ -19,6 +19,7 @@ from agent.ports import Transcript
 
 MAX_AUDIO_SECONDS = 120
 MIN_RATE, MAX_RATE = 8_000, 48_000
+MAX_HINTS, MAX_HINT_LENGTH = 24, 40
 
 
 class Recogniser(Protocol):
@@ -28,7 +29,12 @@ class Recogniser(Protocol):
     def languages(self) -> tuple[str, ...]: ...
 
     def transcribe(
-        self, pcm: bytes, rate: int, language: str = "en", stop: threading.Event | None = None
+        self,
+        pcm: bytes,
+        rate: int,
+        language: str = "en",
+        stop: threading.Event | None = None,
+        hints: tuple[str, ...] = (),
     ) -> Transcript: ...
 
 
@@ -70,12 +76,15 @@ class _Request:
         self._recogniser = recogniser
         self._jobs = jobs
         self._language = "en"
+        self._hints: tuple[str, ...] = ()
         self._rate = 0
         self._pcm = bytearray()
 
     async def handle(self, connection: Connection, event: Event) -> None:
         if Transcribe.is_type(event.type):
-            self._language = Transcribe.from_event(event).language or "en"
+            asked = Transcribe.from_event(event)
+            self._language = asked.language or "en"
+            self._hints = _hints(asked.transcript_names)
         elif AudioStart.is_type(event.type):
             self._start(AudioStart.from_event(event))
         elif AudioChunk.is_type(event.type):
@@ -102,9 +111,17 @@ class _Request:
     async def _transcribe(self) -> WyomingTranscript:
         if not self._rate:
             raise EngineRefused("audio-stop came before audio-start")
-        pcm, rate, language = bytes(self._pcm), self._rate, self._language
+        pcm, rate, language, hints = bytes(self._pcm), self._rate, self._language, self._hints
         self._pcm.clear()
-        heard = await self._jobs.run(lambda stop: self._recogniser.transcribe(pcm, rate, language, stop))
+        heard = await self._jobs.run(
+            lambda stop: self._recogniser.transcribe(pcm, rate, language, stop, hints)
+        )
         return WyomingTranscript(
             text=heard.text, language=language, context={"confidence": round(heard.confidence, 4)}
         )
+
+
+def _hints(names: object) -> tuple[str, ...]:
+    """What a client says may be heard; whatever is not a short text is passed over."""
+    texts = [one for one in names if isinstance(one, str)] if isinstance(names, list) else []
+    return tuple(one for one in texts if 0 < len(one) <= MAX_HINT_LENGTH)[:MAX_HINTS]

@@ -28,6 +28,8 @@ MAX_SECONDS = 28.0
 SENTENCE_SECONDS = 1.0, 8.0
 """The practice recogniser knows sentences of these lengths and loses the third of three."""
 MAX_TOKENS = 200
+MAX_HINT_TOKENS = 48
+"""The practice recogniser was trained with so many at most; Whisper takes up to 223."""
 
 
 class WhisperEngine:
@@ -54,13 +56,19 @@ class WhisperEngine:
         return tuple(sorted(self._languages))
 
     def transcribe(
-        self, pcm: bytes, rate: int, language: str = "en", stop: threading.Event | None = None
+        self,
+        pcm: bytes,
+        rate: int,
+        language: str = "en",
+        stop: threading.Event | None = None,
+        hints: tuple[str, ...] = (),
     ) -> Transcript:
         """Text of ``pcm`` (16-bit mono at ``rate``); empty where the guards found no speech.
 
+        ``hints``: names that may be said; they make the model write them as they are written here.
         Raises EngineRefused (a language the model does not know) and Stopped.
         """
-        prompt = self._prompt(language)
+        prompt = [*self._before(hints), *self._prompt(language)]
         samples = to_samples(pcm)
         if len(samples) < MIN_SECONDS * rate or is_steady(samples, rate):
             return Transcript("", 0.0)
@@ -94,6 +102,14 @@ class WhisperEngine:
         if number is None or (not self._whisper.model.is_multilingual and short != "en"):
             raise EngineRefused(f"{self.name} does not know the language {language!r}")
         return [start, number, tokenizer.token_to_id("<|transcribe|>"), plain]
+
+    def _before(self, hints: tuple[str, ...]) -> list[int]:
+        """Whisper's prompt: what was said before. Names in it are likelier to be heard."""
+        if not hints:
+            return []
+        tokenizer = self._whisper.hf_tokenizer
+        told = tokenizer.encode(" " + ", ".join(hints), add_special_tokens=False).ids
+        return [tokenizer.token_to_id("<|startofprev|>"), *told[:MAX_HINT_TOKENS]]
 
     def _decode(
         self, samples: Samples, rate: int, prompt: list[int], stop: threading.Event | None

@@ -39,10 +39,17 @@ class Parrot:
     languages = ("en",)
 
     def transcribe(
-        self, pcm: bytes, rate: int, language: str = "en", stop: threading.Event | None = None
+        self,
+        pcm: bytes,
+        rate: int,
+        language: str = "en",
+        stop: threading.Event | None = None,
+        hints: tuple[str, ...] = (),
     ) -> Transcript:
         if language == "xx":
             raise RuntimeError("a bug")
+        if hints:
+            return Transcript(f"listened for {', '.join(hints)}", 0.7)
         return Transcript(f"{len(pcm) / 2 / rate:g} seconds", 0.7)
 
 
@@ -126,6 +133,20 @@ async def test_all_chunks_count_and_one_connection_serves_many_requests(stt: Asy
         heard = WyomingTranscript.from_event(answer)
         assert heard.text == f"{seconds + 1} seconds"
         assert heard.context == {"confidence": 0.7}
+
+
+async def test_names_that_may_be_said_reach_the_recogniser(stt: AsyncUnixClient) -> None:
+    names = ["Davies", "Bella Vista", "", "x" * 41]
+    asked = Transcribe(language="en", transcript_names=names).event()
+    heard = WyomingTranscript.from_event(await ask(stt, asked, START, chunk(1), STOP))
+    assert heard.text == "listened for Davies, Bella Vista"
+
+
+@pytest.mark.parametrize("names", ["Davies", {"a": 1}, [1, None]])
+async def test_names_in_another_form_are_passed_over(stt: AsyncUnixClient, names: object) -> None:
+    asked = Event("transcribe", {"language": "en", "transcript_names": names})
+    heard = WyomingTranscript.from_event(await ask(stt, asked, START, chunk(1), STOP))
+    assert heard.text == "1 seconds"
 
 
 @pytest.mark.parametrize(
