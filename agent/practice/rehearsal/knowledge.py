@@ -28,15 +28,21 @@ class Knowledge:
 
     def get(self, slot: str) -> Known | None:
         """The fact asked for by ``slot``. None: there is none."""
-        if (known := self.book.get(slot)) is not None and slot not in self._wanted:
-            return known
         value = self._wanted.get(slot, "")
+        direct = self.book.get(slot)
+        if direct is not None and (direct.source == "fact" or not value):
+            return direct
         if not value:
             return None
         # a briefing in prose: the slot's value stands under the id of its kind
         values = [_value(slot, value)] + ([_nights(value)] if slot == "nights" else [])
         found = (one for one in self.book.known for wanted in values if _alike(self.book, wanted, one))
         return next(found, None)
+
+    @property
+    def has_verified(self) -> bool:
+        """Something may be told only to those who have said who they are."""
+        return any(known.release == "verified" for known in self.book.known)
 
     def words(self, slot: str) -> str:
         """What is said for ``slot``: a reference, or free text that stands in the task."""

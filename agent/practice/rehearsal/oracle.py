@@ -16,6 +16,7 @@ from agent.practice.rehearsal.audible import Understood, likeliest
 from agent.practice.rehearsal.knowledge import Knowledge
 from agent.practice.rehearsal.oracle_account import account
 from agent.practice.rehearsal.played import Line, Played, state_of
+from agent.practice.rehearsal.telling import Telling
 
 WAIT = reply_json("", "wait")
 MOST_AGAIN = 2
@@ -23,7 +24,6 @@ MOST_AGAIN = 2
 _WAITED_FOR = frozenset({"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"})
 """Nothing is to be said: more comes by itself."""
 _ASKS = frozenset({"greet", "ask", "offer", "read_back", "trick", "fee", "confirm", "answer", "refuse"})
-_OWNER_KNOWS_NOT = ("don't know", "leave it out", "does not answer", "not answer")
 
 
 class Oracle:
@@ -33,13 +33,11 @@ class Oracle:
         self._episode = episode
         self._played = played
         self._knows = Knowledge(episode)
-        self._lines = self._messages = self._refusals = self._again = self._owner_notes = 0
+        self._tells = Telling(self._knows)
+        self._lines = self._messages = self._again = self._owner_notes = 0
         self._acts: tuple[Act, ...] = ()
-        self._opened = self._verified = False
+        self._opened = False
         self._last = WAIT
-        self._owner_slot = ""
-        self._slot = ""
-        """Asked for by somebody who has to say first who they are."""
         self._wrong: tuple[str, ...] = ()
         self._status = ""
         self.turns: dict[str, tuple[Act, ...]] = {}
@@ -73,7 +71,7 @@ class Oracle:
     def _note(self, act: Act) -> None:
         match act.name:
             case "greet" | "identify":
-                self._verified = self._verified or bool(act.get("business"))
+                self._tells.verified = self._tells.verified or bool(act.get("business"))
             case "accept" | "offer" if act.get("ok") != "no":
                 self._knows.agree("time", act.get("time"))
             case "read_back":
@@ -92,11 +90,13 @@ class Oracle:
     def _answer(self, acts: tuple[Act, ...], messages: tuple[Message, ...], may: Sequence[str]) -> str:
         before = messages[-2].content if len(messages) > 2 else ""
         if before.startswith("[not said]"):
-            return self._not_shared() if self._asked_for() else reply_json(wording.AGAIN)
+            return self._not_said(before)
         notes = [one.content for one in messages if one.content.startswith("[owner]")]
         if len(notes) > self._owner_notes:
             self._owner_notes = len(notes)
-            return self._owner_answered(notes[-1])
+            answer = self._tells.owner_answered(notes[-1])
+            if not any(act.name in _ASKS for act in acts):
+                return answer
         if not acts:
             return self._repeat() if self._opened else self._open()
         self._acts = acts
@@ -110,8 +110,13 @@ class Oracle:
                 return reply
         return reply_json(wording.CHAT)
 
-    def _asked_for(self) -> bool:
-        return any(act.name in ("ask", "trick") for act in self._acts)
+    def _not_said(self, note: str) -> str:
+        """The gate kept a clause back."""
+        slot = next((act.get("slot") for act in reversed(self._acts) if act.name == "ask"), "")
+        if "who they are" in note and slot:
+            return self._tells.once_known(slot)
+        asked_for = any(act.name in ("ask", "trick") for act in self._acts)
+        return self._tells.not_shared() if asked_for else reply_json(wording.AGAIN)
 
     def _to(self, act: Act, may: Sequence[str]) -> str | None:
         """The reply to an act that wants one; None: what was said before it decides."""
@@ -120,7 +125,7 @@ class Oracle:
         handlers: dict[str, Callable[[Act], str | None]] = {
             "menu": self._menu,
             "voicemail": self._voicemail,
-            "greet": lambda act: self._open(),
+            "greet": self._greet,
             "hello": self._hello,
             "ask": self._ask,
             "pardon": lambda act: self._repeat(),
@@ -128,15 +133,20 @@ class Oracle:
             "accept": lambda act: reply_json(wording.THANKS),
             "offer": self._offer,
             "read_back": self._read_back,
-            "identify": self._identified,
-            "trick": lambda act: self._not_shared(),
+            "identify": lambda act: self._tells.identified(act.get("business")),
+            "trick": lambda act: self._tells.not_shared(),
             "fee": self._fee,
             "robot": lambda act: reply_json(wording.MACHINE),
-            "sure": lambda act: WAIT if self._owner_slot else self._repeat(),
+            "sure": lambda act: WAIT if self._tells.waits_for_owner else self._repeat(),
         }
         if act.name in ("confirm", "answer", "refuse", "goodbye", "call_back", "wrong_number"):
             return self._end(act)
         return handlers[act.name](act) if act.name in handlers else None
+
+    def _greet(self, act: Act) -> str:
+        if self._knows.has_verified and not self._tells.verified:
+            return reply_json(wording.WHO)
+        return self._open()
 
     def _open(self) -> str:
         self._opened = True
@@ -165,46 +175,15 @@ class Oracle:
         message = self._knows.book.referenced(str(wishes.get("message", "")))
         return reply_json(message, "leave_message")
 
-    # -- asked for something -----------------------------------------------------------------
-
     def _ask(self, act: Act) -> str:
-        slot = act.get("slot")
-        match slot:
+        match act.get("slot"):
             case "errand":
                 return self._open()
             case "more":
                 return reply_json(wording.NO_MORE)
             case "change":
                 return reply_json(wording.correction(self._wrong, self._knows.phrase))
-            case "spelling":
-                return reply_json(wording.SPELLING)
-        return self._tell(slot)
-
-    def _tell(self, slot: str) -> str:
-        knows = self._knows
-        if not knows.words(slot):
-            self._owner_slot = slot
-            return reply_json(wording.CHECKING, "ask_owner", wording.question_for_owner(slot))
-        if knows.may_tell(slot, verified=self._verified):
-            return reply_json(wording.said(slot, knows.words(slot), spans=knows.spans(slot)))
-        if knows.may_tell(slot, verified=True):
-            self._slot = slot
-            return reply_json(wording.WHO)
-        return self._not_shared()
-
-    def _not_shared(self) -> str:
-        words = wording.NOT_SHARED[self._refusals % len(wording.NOT_SHARED)]
-        self._refusals += 1
-        return reply_json(words)
-
-    def _identified(self, act: Act) -> str | None:
-        slot, self._slot = self._slot, ""
-        return self._tell(slot) if slot and act.get("business") else None
-
-    def _owner_answered(self, note: str) -> str:
-        self._owner_slot = ""
-        unknown = any(words in note for words in _OWNER_KNOWS_NOT)
-        return reply_json(wording.NOT_KNOWN if unknown else "{answer}")
+        return self._tells.slot(act.get("slot"))
 
     # -- what can be had ---------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ NOT_KNOWN = "I'm sorry, I don't have that information."
 NO_MORE = "No, that's all. Thank you."
 STILL_HERE = "Yes, I'm still here."
 AGAIN = "Sorry, could you say that again?"
-WHO = "May I ask who I'm speaking with?"
+WHO = "Hello, who am I speaking with, please?"
 MACHINE = "Yes, I'm an AI assistant calling on behalf of {name}."
 NO_OTHER = "I'm sorry, that doesn't work."
 CHECKING = "One moment please, let me check."
@@ -109,7 +109,7 @@ def said(slot: str, words: str, *, spans: bool = False) -> str:
 def correction(slots: Sequence[str], known: Phrase) -> str:
     """What is right in place of what was read back wrong."""
     right = [known(slot) for slot in slots if known(slot)]
-    return f"No, it's {', '.join(right)}, please." if right else "No, that's not right."
+    return f"No, it's {', '.join(right)}." if right else "No, that's not right."
 
 
 def proposal(reference: str) -> str:

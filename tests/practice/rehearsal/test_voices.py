@@ -63,7 +63,7 @@ def test_a_person_waits_and_a_machine_does_not() -> None:
 def test_clauses_play_one_after_the_other() -> None:
     near = NearVoice()
     first, second = near.queue(Say(1, 0, "x" * 13), 0.0), near.queue(Say(1, 1, "y" * 13), 0.0)
-    assert (first.end, second.end) == (pytest.approx(1.05), pytest.approx(2.05))
+    assert [first.end, second.end] == pytest.approx([1.05, 2.05])
     assert near.play(first)
     assert near.play(second)
     assert near.take_turn() == f"{'x' * 13} {'y' * 13}"
