@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 TOKENS_A_BATCH = 6_144
 LENGTHS = (256, 384, 512, 640, 768, 1024, 1536, 2048)
 """What dialogues are padded to. Each is one shape, compiled once."""
+NONE = -100
+_PLACES_STEP = 512
+"""How many places there are is rounded up to this: every new number of them would be a shape of its own."""
 _SORTED_TOGETHER = 8
 """Batches whose dialogues are sorted by length among each other: more would bunch long ones."""
 
@@ -20,7 +23,7 @@ Ids = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Batch:
     """``tokens`` (rows, length); ``places``: where, in the flattened batch, the next token is learned;
-    ``targets``: those next tokens; ``rows``: each place's row."""
+    ``targets``: those next tokens, ``NONE`` where there is none; ``rows``: each place's row."""
 
     tokens: Ids
     places: Ids
@@ -93,5 +96,9 @@ def _batch(texts: Texts, rows: Ids, padding: int) -> Batch:
         start, end = texts.starts[row], texts.starts[row + 1]
         tokens[at, : end - start] = texts.tokens[start:end]
         learned[at, : end - start] = texts.learned[start:end]
-    places = np.flatnonzero(learned.reshape(-1)) - 1
-    return Batch(tokens, places, tokens.reshape(-1)[places + 1])
+    found = np.flatnonzero(learned.reshape(-1)) - 1
+    places = np.zeros(-(-len(found) // _PLACES_STEP) * _PLACES_STEP, dtype=np.int64)
+    targets = np.full(len(places), NONE, dtype=np.int64)
+    places[: len(found)] = found
+    targets[: len(found)] = tokens.reshape(-1)[found + 1]
+    return Batch(tokens, places, targets)

@@ -38,6 +38,9 @@ class Folder:
     def shards(self) -> list[Path]:
         return sorted(self.path.glob("texts-*.jsonl"))
 
+    def shard(self, number: int) -> Path:
+        return self.path / f"texts-{number:03d}.jsonl"
+
     def dialogues(self) -> Iterator[tuple[Said, ...]]:
         for shard in self.shards:
             with shard.open(encoding="utf-8") as lines:
