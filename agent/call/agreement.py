@@ -23,12 +23,14 @@ _YES = _phrases(
     exactly / precisely / indeed / perfect / great / lovely / wonderful / excellent / fine / okay /
     ok / alright / all right / very well / very good /
     good(?! (?:morning|afternoon|evening|day|night)) / no problem / not a problem / noted / got it /
-    got that / (?:thank you|thanks)(?! for ) / sounds good / that works /
+    got that / sounds good / that works /
     that'?s (?:it|okay|possible) / that(?:'?s| is) (?:right|correct|fine|good) / it is / mm-?hmm /
     uh-?huh / done / understood / agreed"""
 )
+_THANKS = r"(?:thank you|thanks)(?! for )"
 _BEFORE = r"(?:(?:um|uh|er|ah|oh|well|so|hmm|and|then|let me see|let's see)[\s,.]+)*"
-_AGREES = re.compile(rf"\W*{_BEFORE}{_YES}(?!\w)", re.IGNORECASE)
+_CONFIRMS = re.compile(rf"\W*{_BEFORE}{_YES}(?!\w)", re.IGNORECASE)
+_THANKED = re.compile(rf"\W*{_BEFORE}{_THANKS}(?!\w)", re.IGNORECASE)
 _REFUSES = _said(
     r"""no / not / nothing / none / never / cannot / \w+n't / unfortunately / afraid / unavailable /
     impossible / full / booked (?:out|up) / closed / taken / gone / wrong / without / instead /
@@ -70,14 +72,22 @@ _CALLS_BACK = _said(
     "(?:call|ring|phone) (?:you |us )?back / (?:get|come) back to you / will (?:call|ring|phone) you"
 )
 _BREAK = re.compile(r"[.!?;,]+\s+|\b(?:but|however|although)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!?;]+\s+")
 
 
 def agrees(text: str) -> bool:
-    """``text`` begins with a yes, or says that it is settled, and takes nothing of it back."""
+    """``text`` begins with a yes or thanks, or says that it is settled, and takes nothing of it back."""
+    return confirms(text) or (not _takes_back(text) and (_THANKED.match(text) is not None or settles(text)))
+
+
+def confirms(text: str) -> bool:
+    """``text`` begins with a yes and takes nothing of it back."""
+    return _CONFIRMS.match(text) is not None and not _takes_back(text)
+
+
+def _takes_back(text: str) -> bool:
     rest = _HARMLESS.sub(" ", text)
-    if _REFUSES.search(rest) or _PUTS_OFF.search(rest):
-        return False
-    return _AGREES.match(text) is not None or settles(text)
+    return _REFUSES.search(rest) is not None or _PUTS_OFF.search(rest) is not None
 
 
 def asks(text: str) -> bool:
@@ -87,7 +97,14 @@ def asks(text: str) -> bool:
 
 def settles(text: str) -> bool:
     """``text`` says that something is booked, moved, cancelled, written down."""
-    return any(_SETTLES.search(clause) and not _refuses(clause) for clause in _clauses(text))
+    return any(_settles(text[first:last]) for first, last in _clauses(text))
+
+
+def settled(text: str, start: int, end: int) -> bool:
+    """What stands from ``start`` to ``end`` of ``text`` stands in a sentence that says so."""
+    return any(
+        settles(text[first:last]) for first, last in _parts(text, _STOP) if first < end and start < last
+    )
 
 
 def numbers_it(text: str) -> bool:
@@ -97,9 +114,7 @@ def numbers_it(text: str) -> bool:
 
 def refused(text: str, start: int, end: int) -> bool:
     """What stands from ``start`` to ``end`` of ``text`` stands in a clause that refuses it."""
-    places = [0, *(place for match in _BREAK.finditer(text) for place in match.span()), len(text)]
-    spans = zip(places[::2], places[1::2], strict=True)
-    return any(_refuses(text[first:last]) for first, last in spans if first < end and start < last)
+    return any(_refuses(text[first:last]) for first, last in _clauses(text) if first < end and start < last)
 
 
 def calls_back(text: str) -> bool:
@@ -107,8 +122,17 @@ def calls_back(text: str) -> bool:
     return _CALLS_BACK.search(text) is not None
 
 
-def _clauses(text: str) -> list[str]:
-    return _BREAK.split(text)
+def _clauses(text: str) -> list[tuple[int, int]]:
+    return _parts(text, _BREAK)
+
+
+def _parts(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
+    places = [0, *(place for match in between.finditer(text) for place in match.span()), len(text)]
+    return list(zip(places[::2], places[1::2], strict=True))
+
+
+def _settles(clause: str) -> bool:
+    return _SETTLES.search(clause) is not None and not _refuses(clause)
 
 
 def _refuses(clause: str) -> bool:

@@ -8,6 +8,7 @@ one that a later agreement says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -116,7 +117,20 @@ class Evidence:
             return says_name(passage.text, value.value)
         if value.kind in (Kind.TEXT, Kind.ADDRESS):
             return _common(words(value.value), passage.text)
-        return any(self.same(value, one) for one in passage.values)
+        return any(self.same(value, one) or self._names_hour(value, one) for one in passage.values)
+
+    def _names_hour(self, time: Value, said: Value) -> bool:
+        """ "Eight is no problem": an hour that is taken for a count."""
+        hour = (
+            f"?{int(said.value):02}:00"
+            if said.kind is Kind.COUNT and re.fullmatch(r"\d\d?", said.value)
+            else ""
+        )
+        return (
+            time.kind is Kind.TIME
+            and hour != ""
+            and self.same(time, replace(said, kind=Kind.TIME, value=hour))
+        )
 
     def _narrow(self, value: Value | None, passages: Sequence[Passage]) -> str:
         """Of a range, or a time whose half of the day is open, what was said; empty where that is no more."""
@@ -133,11 +147,11 @@ class Evidence:
         """Why ``value``, said in ``turn``, is not what was agreed on in the end; empty where it may be."""
         if value.kind not in SETTLED:
             return ""
-        for passages in reversed(self._transcript.agreements):
-            said = [one for passage in passages for one in passage.values if one.kind is value.kind]
-            if said and self._transcript.after(turn, later=passages[0].turn):
+        for agreement in reversed(self._transcript.agreements):
+            said = [one for one in agreement.firm if one.kind is value.kind]
+            if said and self._transcript.after(turn, later=agreement.turn):
                 agreed = any(self.same(value, one) for one in said)
-                return "" if agreed else f"{passages[0].turn} says {said[0].words}"
+                return "" if agreed else f"{agreement.turn} says {said[0].words}"
         return ""
 
 

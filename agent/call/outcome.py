@@ -13,7 +13,7 @@ from agent.call.claimed import shown
 from agent.call.evidence import Checked, Evidence
 from agent.call.facts import FactBook
 from agent.call.fields import formed_fields, free_fields
-from agent.call.recount import NUMBER, REVIEW, agreed, recount
+from agent.call.recount import NUMBER, REVIEW, agreed, is_about, recount
 from agent.call.reply import Reply
 from agent.call.reports import ErrandEnded, TurnTaken
 from agent.call.transcript import SETTLED, Transcript
@@ -113,7 +113,7 @@ class _Outcome:
                 return f"The {claim.name} could not be verified"
         if self._agreements:
             return ""
-        if any(claim.kind in SETTLED and self._call.book.matches(claim.as_value) for claim in self._claims):
+        if any(claim.kind in SETTLED and self._is_wanted(claim) for claim in self._claims):
             return "The other party's words do not show that it agreed"
         return "" if self._claims else "Nothing in what the other party said shows that it is done"
 
@@ -122,9 +122,13 @@ class _Outcome:
 
     def _acceptable(self, claim: Checked) -> bool:
         words = set(re.findall("[a-z]+", claim.name.lower()))
-        if claim.kind not in _BINDING or (claim.kind is Kind.COUNT and not words & _PEOPLE):
+        if not self._binds(claim) or (claim.kind is Kind.COUNT and not words & _PEOPLE):
             return True
-        return not self._agreements or self._call.book.acceptable(claim.as_value)
+        return self._call.book.acceptable(claim.as_value)
+
+    def _is_wanted(self, claim: Checked) -> bool:
+        book = self._call.book
+        return bool(book.matches(claim.as_value)) and not is_about(claim.as_value, book)
 
     # -- what else is told -------------------------------------------------------------------
 
@@ -148,7 +152,13 @@ class _Outcome:
         )
 
     def _binds(self, claim: Checked) -> bool:
-        return bool(self._agreements) and claim.verified and claim.kind in _BINDING
+        """It was agreed to, and is more than something told or asked in passing."""
+        agreed = {agreement.turn for agreement in self._agreements}
+        if not agreed or not claim.verified or claim.kind not in _BINDING:
+            return False
+        if is_about(claim.as_value, self._call.book):
+            return False
+        return claim.kind is not Kind.AMOUNT or bool(agreed & set(claim.turns))
 
     def _numbers(self) -> list[Checked]:
         """What the far party named as the number it is kept under: no number that we knew before."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from agent.call import agreement
 from agent.call.account import Account, Claim, status_of
+from agent.call.agreement import calls_back
 from agent.call.facts import FactBook
+from agent.call.prose import Use
 from agent.call.reply import Reply
 from agent.call.transcript import Transcript
 from agent.call.values import Kind, Value
@@ -27,7 +28,7 @@ def recount(transcript: Transcript, book: FactBook, end: Reply | None, reason: s
         word, _, rest = end.arg.partition(":")
         summary = end.why or rest.strip() or f"The agent ended the call as {word.strip().replace('_', ' ')}."
         return Account(status_of(word), summary, claims)
-    if any(agreement.calls_back(turn.text) for turn in transcript.far):
+    if any(calls_back(turn.text) for turn in transcript.far):
         return Account("needs_follow_up", f"They said that they would call back; {reason}.", claims)
     seems = " It seems that something was agreed." if claims else ""
     return Account(
@@ -38,8 +39,8 @@ def recount(transcript: Transcript, book: FactBook, end: Reply | None, reason: s
 def agreed(transcript: Transcript, book: FactBook) -> tuple[Claim, ...]:
     """What was agreed on in the end: of each name the last value that an agreement tells."""
     found: dict[str, Claim] = {}
-    for passages in reversed(transcript.agreements):
-        for passage in passages:
+    for agreement in reversed(transcript.agreements):
+        for passage in agreement.passages:
             named = [(NUMBER, value) for value in transcript.numbers(passage)]
             for name, value in (*named, *_named(passage.values, book)):
                 found.setdefault(name, Claim(name, value.value, (passage.turn,), value))
@@ -51,9 +52,14 @@ def _named(values: Iterable[Value], book: FactBook) -> Iterator[tuple[str, Value
     unknown = []
     for value in values:
         if value.kind in _NAMES:
-            known = [one.partition(".")[0] for one in book.matches(value)]
-            if known:
-                yield known[0], value
-            elif value.kind is not Kind.COUNT:
+            known = book.matches(value)
+            if known and not is_about(value, book):
+                yield known[0].partition(".")[0], value
+            elif not known and value.kind is not Kind.COUNT:
                 unknown.append((_NAMES[value.kind], value))
     yield from unknown
+
+
+def is_about(value: Value, book: FactBook) -> bool:
+    """``value`` is nothing to be agreed on: a date of birth, say."""
+    return any(one.use is Use.ABOUT and book.equal(value, one) for one in book.known)

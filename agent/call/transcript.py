@@ -29,6 +29,19 @@ class Passage:
     echo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A place at which the far party agreed. ``firm``: the values that stand in the very words that do so:
+    they count before whatever was said earlier."""
+
+    passages: tuple[Passage, ...]
+    firm: tuple[Value, ...] = ()
+
+    @property
+    def turn(self) -> str:
+        return self.passages[0].turn
+
+
 class Transcript:
     """Questions to the turns of a call that is over."""
 
@@ -57,10 +70,9 @@ class Transcript:
             return []
         if self._spoken[place].role == "user":
             return list(self._of_far(place))
-        confirmed = self._of_far(place - 1) if agreement.agrees(self._spoken[place].text) else ()
-        return [one for one in self._of_far(place + 1) if one.echo] + [
-            one for one in confirmed if not one.echo
-        ]
+        confirmed = self._of_far(place - 1) if agreement.confirms(self._spoken[place].text) else ()
+        agreed = [one for one in self._of_far(place + 1) if one.echo]
+        return agreed + [one for one in confirmed if not one.echo]
 
     def _of_far(self, place: int) -> Iterator[Passage]:
         far = self._at(place, "user")
@@ -75,27 +87,25 @@ class Transcript:
         """The turn ``later`` came after ``name``."""
         return self._place.get(later, -1) > self._place.get(name, -1)
 
-    def _all_agreements(self) -> list[tuple[Passage, ...]]:
+    def _all_agreements(self) -> list[Agreement]:
+        far = [place for place, turn in enumerate(self._spoken) if turn.role == "user"]
+        return [found for place in far if (found := self._agreed(place)) is not None]
+
+    def _agreed(self, place: int) -> Agreement | None:
         """It said that it is settled, or named the number it is kept under; it read back or offered something
         and we said yes; or it said nothing but yes to what we read back."""
-        found = []
-        for place, turn in enumerate(self._spoken):
-            if turn.role == "user" and (passages := self._agreed(place)):
-                found.append(passages)
-        return found
-
-    def _agreed(self, place: int) -> tuple[Passage, ...]:
         text = self._spoken[place].text
         own, *echo = self._of_far(place)
         if agreement.settles(text) or self.numbers(own):
-            return (own, *echo)
+            firm = tuple(one for one in own.values if agreement.settled(text, one.start, one.end))
+            return Agreement((own, *echo), firm)
         ours = self._at(place + 1, "assistant")
-        said = any(value.kind in (*SETTLED, Kind.AMOUNT) for value in own.values)
-        if said and ours is not None and agreement.agrees(ours.text):
-            return (own,)
+        if ours is not None and agreement.confirms(ours.text) and _proposes(own):
+            return Agreement((own,), own.values)
         if agreement.agrees(text) and not agreement.asks(text):
-            return tuple(one for one in echo if any(value.kind in SETTLED for value in one.values))
-        return ()
+            proposed = tuple(one for one in echo if any(value.kind in SETTLED for value in one.values))
+            return Agreement(proposed, proposed[0].values) if proposed else None
+        return None
 
     def numbers(self, passage: Passage) -> list[Value]:
         """The numbers that the far party gives us in ``passage``: not those of ours that it reads back."""
@@ -108,6 +118,12 @@ class Transcript:
         if not 0 <= place < len(self._spoken):
             return None
         return turn if (turn := self._spoken[place]).role == role else None
+
+
+def _proposes(passage: Passage) -> bool:
+    """A day or time is in itself something to say yes to; an amount only in a question."""
+    kinds = {value.kind for value in passage.values}
+    return bool(kinds & set(SETTLED)) or (Kind.AMOUNT in kinds and agreement.asks(passage.text))
 
 
 def _said(text: str) -> tuple[Value, ...]:

@@ -47,7 +47,7 @@ def test_a_value_that_is_refused_is_not_said() -> None:
 
 
 def agreed(*lines: str) -> list[str]:
-    return [passages[0].turn for passages in transcript(*lines).agreements]
+    return [made.turn for made in transcript(*lines).agreements]
 
 
 def test_what_is_settled_numbered_or_read_back_is_agreed() -> None:
