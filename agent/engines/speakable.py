@@ -13,7 +13,7 @@ from typing import Any
 
 from num2words import num2words
 
-from agent.call.values.spoken import ordinal_words, year_words
+from agent.call.values.saying import ordinal_words, year_words
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-
-from agent.call.values.lexicon import DAY_PARTS, MONTHS, PEOPLE, WEEKDAYS, month, weekday
+from agent.call.values.calendar import iso, with_weekday
+from agent.call.values.lexicon import DAY_PARTS, PEOPLE, month, weekday
 from agent.call.values.numbers import ordinal, small, year
+from agent.call.values.run import run_at
 from agent.call.values.tokens import Said
 
 _NAMED = {"today": "today", "tonight": "today", "tomorrow": "tomorrow"}
+_SHORT_DAYS = {"mon": "monday", "wed": "wednesday", "sat": "saturday", "sun": "sunday"}
 _NO_DAY_BEHIND = frozenset(("i", "we", "you", "they", "he", "she", "it", "be", "have", "one"))
 
 
@@ -26,9 +26,19 @@ def date_at(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
         day = weekday(said.words[at + 1])
         if day:
             return (f"next {day}" if word in ("next", "following") else day), at + 2
-    if day := weekday(word):
-        return _weekday_and_date(said, day, at + 1)
+    if word == "week" and said.words[at + 1] in ("from", "on") and (day := weekday(said.words[at + 2])):
+        return f"{day}+7", at + 3
+    if day := weekday(word) or _short_day(said, at):
+        week = said.words[at + 1] == "week"
+        return (f"{day}+7", at + 2) if week else _weekday_and_date(said, day, at + 1)
     return _date(said, at, expected=expected)
+
+
+def _short_day(said: Said, at: int) -> str:
+    """``Sat 7 March``, ``Sun at 4``: words of another meaning but before a number."""
+    day = _SHORT_DAYS.get(said.words[at], "")
+    after = at + 1 + (said.words[at + 1] == "at")
+    return day if said.figures(after) or month(said.words[after]) or ordinal(said, after) else ""
 
 
 def _weekday_and_date(said: Said, day: str, end: int) -> tuple[str, int]:
@@ -36,30 +46,6 @@ def _weekday_and_date(said: Said, day: str, end: int) -> tuple[str, int]:
     if date is None and said.words[end] == "the" and (number := ordinal(said, end + 1)) and number[0] <= 31:
         date = f"---{number[0]:02d}", number[1]
     return (with_weekday(day, date[0]), date[1]) if date else (day, end)
-
-
-def with_weekday(day: str, date: str) -> str:
-    """A full date says its weekday itself; only a contradiction is kept."""
-    whole = iso(date)
-    return date if whole and WEEKDAYS[whole.weekday()] == day else f"{day} {date}"
-
-
-def named(date: str) -> str:
-    """A canonical DATE without its year, in words of a diary: ``tuesday``, ``march 3``, ``today``."""
-    day = _MONTH_AND_DAY.search(date)
-    if day and day[1]:
-        return f"{MONTHS[int(day[1]) - 1]} {int(day[2])}"
-    return date.removeprefix("next ").split(" -")[0]
-
-
-_MONTH_AND_DAY = re.compile(r"-(\d\d)-(\d\d)$")
-
-
-def iso(date: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(date)
-    except ValueError:
-        return None
 
 
 def _date(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
@@ -70,6 +56,10 @@ def _date(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
         return (token.word, at + 1) if iso(token.word) else None
     if token.shape == "slashed":
         return _slashed(said, at, expected=expected)
+    if expected or _of_birth(said, at):
+        dictated = _dictated(said, at)
+        if dictated:
+            return dictated
     if number := month(token.word):
         start = at + 1 + (said.words[at + 1] == "the")
         day = _day(said, start, cardinals=said.words[start] not in _NO_DAY_BEHIND)
@@ -84,6 +74,19 @@ def _date(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     ):
         return _with_year(said, number, (day[0], of + 1))
     return _alone(said, at, start, day, expected=expected)
+
+
+def _of_birth(said: Said, at: int) -> bool:
+    return any(said.words[before] in ("born", "birth", "birthday") for before in range(max(0, at - 4), at))
+
+
+def _dictated(said: Said, at: int) -> tuple[str, int] | None:
+    """``oh three oh three nineteen eighty four``: month, day and year in eight digits."""
+    run = run_at(said, at)
+    if run is None or not run.signs.isdigit() or len(run.signs) != 8:
+        return None
+    date = f"{run.signs[4:]}-{run.signs[:2]}-{run.signs[2:4]}"
+    return (date, run.end) if iso(date) and run.signs[4:6] in ("19", "20") else None
 
 
 def _alone(
@@ -105,13 +108,21 @@ def _day(said: Said, at: int, *, cardinals: bool) -> tuple[int, int] | None:
 
 
 def _with_year(said: Said, number: int, day: tuple[int, int]) -> tuple[str, int] | None:
-    found = year(said, day[1])
+    found = year(said, day[1]) or _short_year(said, day[1])
     if found and 1900 <= found[0] <= 2099:
         whole = f"{found[0]}-{number:02d}-{day[0]:02d}"
         if iso(whole):
             return whole, found[1]
     # a leap year has every day that any year has
     return (f"--{number:02d}-{day[0]:02d}", day[1]) if iso(f"2000-{number:02d}-{day[0]:02d}") else None
+
+
+def _short_year(said: Said, at: int) -> tuple[int, int] | None:
+    """``may twelfth eighty four``"""
+    number = small(said, at)
+    if number is None or not 40 <= number[0] <= 99 or said.figures(at) or said.words[number[1]] in PEOPLE:
+        return None
+    return 1900 + number[0], number[1]
 
 
 def _slashed(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:

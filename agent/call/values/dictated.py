@@ -75,33 +75,35 @@ def _digits(run: Run) -> bool:
 
 
 def _kind(said: Said, run: Run, *, plus: bool, expected: Kind | None) -> Kind | None:
-    signs, items = run.signs, run.items
-    context = _context(said, run.start)
-    code = context == "code" or expected is Kind.CODE
-    if not signs.isdigit():
+    code = expected is Kind.CODE or _context(said, run.start) == "code"
+    if not run.signs.isdigit():
         return _spelled(run, code=code or expected is Kind.NAME)
     if _is_list(said, run):
         return None
-    if (plus or not code) and _LEAST_PHONE <= len(signs) <= _MOST_PHONE and len(items) > 1:
-        # "seven thirty eleven thirty" are times
-        singles = sum(len(item) == 1 or item.endswith("00") for item in items)
-        return Kind.PHONE if singles >= 3 or not run.grouped else None
-    if len(signs) >= _LEAST_PHONE and len(items) == 1 and not run.grouped:
-        return Kind.CODE if code or len(signs) > _MOST_PHONE else Kind.PHONE
-    if expected is Kind.PHONE and len(signs) >= 3:
-        return Kind.PHONE
-    if (said.tight(run.start) and said.words[run.start - 1] in _IDENTIFIED) or (
-        said.words[run.start - 1] == "number" and said.words[run.start - 2] in _IDENTIFIED
-    ):
+    if len(run.signs) >= _LEAST_PHONE or (expected is Kind.PHONE and len(run.signs) >= 3):
+        return _long(run, code=code and not plus)
+    counted = said.words[run.end] in PEOPLE or said.words[run.end] in DURATIONS
+    if _identified(said, run.start):
         return Kind.CODE
+    return None if counted else _short(run, code=code, told=code and told(said, run.start))
+
+
+def _long(run: Run, *, code: bool) -> Kind | None:
+    if code or len(run.signs) > _MOST_PHONE:
+        return Kind.CODE
+    # "seven thirty eleven thirty" are times
+    singles = sum(len(item) == 1 or item.endswith("00") for item in run.items)
+    return Kind.PHONE if singles >= 3 or not run.grouped else None
+
+
+def _short(run: Run, *, code: bool, told: bool) -> Kind | None:
+    length, items = len(run.signs), len(run.items)
     if run.grouped:
-        paired = len(items) > 1 and all(len(item) <= 2 for item in items)
-        return Kind.CODE if paired and (code or (4 <= len(signs) <= 6 and len(items) > 2)) else None
-    if said.words[run.end] in PEOPLE or said.words[run.end] in DURATIONS:
-        return None
-    if len(items) == 1:
-        return Kind.CODE if len(signs) >= 4 or (code and told(said, run.start) and len(signs) >= 2) else None
-    return Kind.CODE if len(signs) >= 3 else None
+        pairs = items > 1 and all(len(item) <= 2 for item in run.items)
+        return Kind.CODE if pairs and (code or (length <= 6 and items > 2)) else None
+    if items == 1:
+        return Kind.CODE if length >= 4 or run.repeated or (told and length >= 2) else None
+    return Kind.CODE if length >= 3 else None
 
 
 def _spelled(run: Run, *, code: bool) -> Kind | None:
@@ -127,8 +129,15 @@ def told(said: Said, at: int) -> bool:
 
 
 def is_code(said: Said, at: int) -> bool:
-    """``your code is``: digits behind it are no time."""
-    return told(said, at) and _context(said, at) == "code"
+    """``your code is``, ``flight``: digits behind it are no time."""
+    return _identified(said, at) or (told(said, at) and _context(said, at) == "code")
+
+
+def _identified(said: Said, at: int) -> bool:
+    """``room 12``, ``flight number two oh four``"""
+    before = said.words[at - 2 : at] if at > 1 else said.words[:at]
+    word = before[0] if before[-1:] == ["number"] else "".join(before[-1:])
+    return said.tight(at) and word in _IDENTIFIED
 
 
 def _context(said: Said, at: int) -> str:

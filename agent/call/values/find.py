@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from agent.call.values.amounts import amount_at, count_at, duration_at
 from agent.call.values.clock import spans, within
+from agent.call.values.counts import count_at, duration_at
 from agent.call.values.dates import date_at
 from agent.call.values.dictated import dictated_at, is_code
 from agent.call.values.hours import hour_at
 from agent.call.values.kinds import Kind, Value
 from agent.call.values.lexicon import DAY_PARTS, begins, listed
+from agent.call.values.money import amount_at
 from agent.call.values.names import name_in
 from agent.call.values.times import time_at
 from agent.call.values.tokens import Said, said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agent.call.values.lexicon import CURRENCIES, DAY_PARTS, DURATIONS, OH, PEOPLE, TENS, UNITS
+from agent.call.values.money import per
 from agent.call.values.numbers import small
 from agent.call.values.tokens import Said
 
@@ -24,7 +25,7 @@ class Heard(NamedTuple):
 
 def counted(said: Said, at: int) -> bool:
     """What follows the number makes it one of people, minutes or money."""
-    return said.words[at] in _COUNTED or said.words[at : at + 2] == ["of", "us"]
+    return said.words[at] in _COUNTED or said.words[at : at + 2] == ["of", "us"] or per(said, at)
 
 
 def hour_at(said: Said, at: int) -> Heard | None:
@@ -130,6 +131,8 @@ def _with_half(said: Said, heard: Heard) -> Heard:
             end, half, sure = end + 1, words[end], True
         elif words[end] == "in" and words[end + 1] == "the" and words[end + 2] in DAY_PARTS:
             half, end, sure = words[end + 2], end + 3, True
+        elif words[end] in ("noon", "midday", "midnight") and heard.hour == 12:
+            half, end, sure = ("am" if words[end] == "midnight" else "pm"), end + 1, True
         elif words[end] == "at" and words[end + 1] == "night":
             half, end, sure = "night", end + 2, True
         else:

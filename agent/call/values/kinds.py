@@ -11,7 +11,8 @@ class Kind(StrEnum):
 
     - TIME ``19:30`` (24 h), ``?07:30`` when the half of the day is open; a range ``19:00/21:00``,
       ``?07:00/09:00`` when the half of both ends is open; "after six" is ``?06:00/11:59``
-    - DATE ``tuesday``, ``next tuesday``, ``today``, ``tomorrow``, ``today+2``, ``2026-03-03``, ``--03-03``
+    - DATE ``tuesday``, ``next tuesday``, ``tuesday+7`` (a week from it), ``today``, ``tomorrow``,
+      ``today+2``, ``2026-03-03``, ``--03-03``
       (no year), ``---03`` (no month), ``tuesday --03-03`` (weekday and date said together, no year)
     - COUNT ``4``; DURATION ``minutes:5``, a span ``minutes:5/10``; AMOUNT ``80.00 USD``, ``25.50`` (money
       of no named currency), ``10.00 %``

@@ -124,8 +124,9 @@ def _near(word: str, known: tuple[str, ...], endings: tuple[str, ...]) -> str | 
 
 _BEGINNERS = frozenset(
     listed(
-        "the this next coming following today tonight tomorrow after past since before later earlier noon "
-        "midday midnight half quarter an just plus capital uppercase lowercase upper lower letter"
+        "mon wed sat sun week the this next coming following today tonight tomorrow after past since before "
+        "later earlier noon midday midnight half quarter an just plus capital uppercase lowercase upper lower "
+        "letter"
     )
 ).union(SMALL, DIGITS, OH, REPEATS, HOMOPHONES, ORDINALS, DAY_PARTS, NATO, LETTER_NAMES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.call.values.lexicon import ORDINALS, SMALL, TENS, UNITS
 from agent.call.values.tokens import Said
 
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _LONGEST = 12
 """Digits; longer figures are no number of anything said on a call."""
 
@@ -27,7 +27,7 @@ def small(words: Said, at: int) -> tuple[int, int] | None:
 def cardinal(words: Said, at: int) -> tuple[int, int] | None:
     """A whole number: (number, index behind it). ``a hundred and twenty``, ``two thousand five hundred``."""
     first: tuple[int, int] | None
-    if words.words[at] in ("a", "an") and words.words[at + 1] in _SCALES:
+    if words.words[at] in ("a", "an") and words.words[at + 1] in SCALES:
         first = (1, at + 1)
     else:
         first = small(words, at)
@@ -35,14 +35,14 @@ def cardinal(words: Said, at: int) -> tuple[int, int] | None:
         return None
     group, end = first
     total = 0
-    while (scale := _SCALES.get(words.words[end])) and words.tight(end):
+    while (scale := SCALES.get(words.words[end])) and words.tight(end):
         group, end = group * scale, end + 1
         if scale > 100:
             total, group = total + group, 0
         rest_at = end + 1 if words.words[end] == "and" else end
         rest = small(words, rest_at)
         # "between one hundred and two hundred": the second is a number of its own
-        own = rest and rest_at > end and words.words[rest[1]] in _SCALES
+        own = rest and rest_at > end and words.words[rest[1]] in SCALES
         if rest is None or own or rest[0] >= scale or not words.tight(rest_at) or words.figures(rest_at):
             break
         group, end = group + rest[0], rest[1]

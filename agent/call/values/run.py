@@ -24,6 +24,9 @@ class Run:
     named: int = 0
     """Letters said by a word (``kilo``, ``k as in kilo``, ``double e``)."""
 
+    repeated: bool = False
+    """A "double" or "triple" was said."""
+
     @property
     def signs(self) -> str:
         return "".join(self.items)
@@ -54,6 +57,7 @@ def _one_more(said: Said, run: Run) -> bool:
     if word in REPEATS:
         if said.words[at + 1] in ("u", "you") and word == "double":
             return _take(run, "w", at + 2, named=True)
+        run.repeated = True
         return _take_behind(said, run, at + 1, REPEATS[word])
     if word in _CAPITAL or (word in ("upper", "lower") and said.words[at + 1] == "case"):
         return _take_behind(said, run, at + (1 if word in _CAPITAL else 2), 1)

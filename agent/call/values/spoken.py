@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from num2words import num2words
-
+from agent.call.values.calendar import iso
 from agent.call.values.clock import HALF, spans
-from agent.call.values.dates import iso
 from agent.call.values.kinds import Kind
 from agent.call.values.lexicon import DAY_PARTS, MONTHS, WEEKDAYS
+from agent.call.values.saying import (
+    digit_words,
+    grouped,
+    grouped_words,
+    number_words,
+    ordinal_words,
+    sign_word,
+    spelled,
+    year_words,
+)
 
-_DIGITS = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SIGNS = {".": "dot", "_": "underscore", "-": "dash", "+": "plus", "@": "at"}
 _UNITS = {"USD": ("dollar", "cent"), "EUR": ("euro", "cent"), "GBP": ("pound", "penny")}
 _RECENT = 2020
@@ -34,46 +41,6 @@ def spoken(kind: Kind, value: str, form: str = "") -> str:
         return say(value, form == "full") if say else value
     except (ValueError, KeyError, IndexError, OverflowError):
         return value
-
-
-def number_words(number: int) -> str:
-    """``120`` as ``one hundred and twenty``."""
-    return str(num2words(number)).replace("-", " ").replace(",", "")
-
-
-def ordinal_words(number: int) -> str:
-    return str(num2words(number, to="ordinal")).replace("-", " ")
-
-
-def year_words(year: int) -> str:
-    return str(num2words(year, to="year")).replace("-", " ").replace(",", "")
-
-
-def digit_words(value: str) -> str:
-    """``0123`` as ``oh one two three``; in groups with a pause between when there are more than four."""
-    digits = re.sub(r"\D", "", value)
-    groups = [digits] if len(digits) <= 4 else _grouped(digits)
-    return ", ".join(" ".join(_DIGITS[int(digit)] for digit in group) for group in groups)
-
-
-def spelled(value: str) -> str:
-    """``K9O`` as ``K, nine, O as in Oscar``."""
-    return ", ".join(_sign(sign) for sign in value if sign.isalnum())
-
-
-def _sign(sign: str) -> str:
-    if sign.isdecimal() and sign.isascii():
-        return "zero" if sign == "0" else _DIGITS[int(sign)]
-    return "O as in Oscar" if sign in "oO" else sign.upper()
-
-
-def _grouped(digits: str) -> list[str]:
-    if len(digits) == 10:
-        return [digits[:3], digits[3:6], digits[6:]]
-    cut = [digits[at : at + 3] for at in range(0, len(digits), 3)]
-    if len(cut) > 1 and len(cut[-1]) == 1:
-        cut[-2:] = [cut[-2] + cut[-1]]
-    return cut
 
 
 # -- one function per kind --------------------------------------------------------------------
@@ -119,6 +86,8 @@ def _date(value: str, full: bool) -> str:
         return value
     if value == "today+2":
         return "the day after tomorrow"
+    if value.endswith("+7"):
+        return f"a week from {value[:-2].capitalize()}"
     whole = iso(value)
     if whole:
         day = f"{MONTHS[whole.month - 1].capitalize()} {ordinal_words(whole.day)}"
@@ -174,8 +143,8 @@ def _phone(value: str, _full: bool) -> str:
     if value.strip().startswith("+"):
         country = 1 if digits.startswith(("1", "7")) else 2
         head, rest = digits[:country], digits[country:]
-    groups = [*([head] if head else []), *_grouped(rest)]
-    said = ", ".join(" ".join(_DIGITS[int(digit)] for digit in group) for group in groups)
+    groups = [*([head] if head else []), *grouped(rest)]
+    said = grouped_words(groups)
     return f"plus {said}" if head else said
 
 
@@ -186,7 +155,7 @@ def _code(value: str, _full: bool) -> str:
 
 def _email(value: str, _full: bool) -> str:
     words = re.findall(r"[^\W\d_]+|\d|[._+@-]", value)
-    said = [_SIGNS.get(word) or (_sign(word) if word.isdigit() else word) for word in words]
+    said = [_SIGNS.get(word) or (sign_word(word) if word.isdigit() else word) for word in words]
     return " ".join(said)
 
 

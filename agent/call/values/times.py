@@ -23,6 +23,8 @@ def time_at(said: Said, at: int, *, expected: bool, chained: str = "") -> _Found
     by "or", or ``?`` for one whose half is open.
     """
     if said.words[at] in DAY_PARTS:
+        if said.words[at - 1] in ("a", "per", "each"):
+            return None
         first, last = DAY_PARTS[said.words[at]]
         return f"{first}/{last}", at + 1
     bound, start = _limit(said, at)
@@ -117,7 +119,8 @@ def _range_end(said: Said, at: int, first: Heard, *, cue: bool) -> Heard | None:
     last = hour_at(said, end if hyphen else end + 1)
     if last is None or counted(said, last.end):
         return None
-    return last if cue or first.sure or last.sure else None
+    # "nine to five" counts nothing
+    return last if cue or first.sure or last.sure or first.hour > last.hour else None
 
 
 def _half_near(said: Said, start: int, end: int) -> str:

@@ -98,6 +98,9 @@ def _tokens(text: str) -> list[Token]:
             word = "oclock"
         elif shape == "word":
             word = word.replace("’", "'").removesuffix("'s")
+        if word.endswith("ish") and word[:-3] in SMALL:  # "sevenish"
+            tokens.append(Token(word[:-3], shape, start, end - 3, "", tight))
+            word, start, tight = "ish", end - 3, True
         if word == "m" and tokens and tokens[-1].word in ("a", "p") and _after_number(tokens):
             half = tokens.pop()
             tokens.append(half._replace(word=f"{half.word}m", shape="half", end=end))

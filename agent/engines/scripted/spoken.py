@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.call.values import Kind, Value, find
-from agent.call.values import dates as _dates
+from agent.call.values import Kind, Value, calendar, find
 from agent.call.values.clock import named
 from agent.call.values.dictated import digits_of as digits
 from agent.call.values.lexicon import MONTHS
@@ -63,4 +62,4 @@ def _clocks(text: str, value: Value) -> list[Clock]:
 def days(text: str) -> tuple[str, ...]:
     """Days named: ``tuesday``, ``tomorrow``, ``march 3``; in the order said."""
     values = (value.value for value in find(text) if value.kind is Kind.DATE)
-    return tuple(dict.fromkeys(_dates.named(value) for value in values))
+    return tuple(dict.fromkeys(calendar.named(value) for value in values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.call.values import Kind, spoken
 from agent.call.values.lexicon import MONTHS
-from agent.call.values.spoken import number_words as spoken_number
+from agent.call.values.saying import number_words as spoken_number
 
 __all__ = ["spoken_day", "spoken_digits", "spoken_number", "spoken_time"]
 

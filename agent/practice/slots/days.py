@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.call.values import Kind, find
-from agent.call.values.dates import named
+from agent.call.values.calendar import named
 
 
 def day(text: str) -> str | None:

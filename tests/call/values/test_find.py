@@ -32,6 +32,9 @@ twenty five past six | ?06:25
 half seven | ?07:30
 ten to eight | ?07:50
 noon | 12:00
+twelve noon | 12:00
+sevenish | ?07:00
+nine to five | ?09:00/17:00
 midnight | 00:00
 twelve thirty in the afternoon | 12:30
 12 am | 00:00
@@ -105,6 +108,11 @@ may twelfth nineteen eighty four | 1984-05-12
 2027-03-03 | 2027-03-03
 on 3/4 | --03-04
 on the third | ---03
+a week from tuesday | tuesday+7
+tuesday week | tuesday+7
+Sat 7 March | saturday --03-07
+the twelfth of may eighty four | 1984-05-12
+born oh three oh three nineteen eighty four | 1984-03-03
 Tuesday, March third | tuesday --03-03
 friday the thirteenth | friday ---13
 Tuesday, March 2nd, 2027 | 2027-03-02
@@ -155,6 +163,11 @@ it costs 25.50 | amount 25.50
 a hundred and twenty euros and fifty cents | amount 120.50 EUR
 one pound and one penny | amount 1.01 GBP
 ten percent | amount 10.00 %
+ten per cent | amount 10.00 %
+$1.5 million | amount 1500000.00 USD
+two fifty a night | amount 250.00
+fifty per person | amount 50.00
+ten point five | count 10.5
 """
 DICTATED = """
 two oh two five five five oh one double oh | phone 2025550100
@@ -171,6 +184,9 @@ triple seven one | code 7771
 your confirmation number is 47219930 | code 47219930
 the code is forty seven twenty one | code 4721
 room 12 | code 12
+flight two oh four | code 204
+triple five | code 555
+the last four digits are 0100 | code 0100
 K9XB2 | code K9XB2
 k nine x b two | code K9XB2
 K-9-X | code K9X

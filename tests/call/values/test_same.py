@@ -90,6 +90,8 @@ def test_two_values_are_not_the_same(kind: Kind, one: str, other: str) -> None:
         ("tomorrow", "wednesday", True),
         ("today", "tuesday", True),
         ("today+2", "thursday", True),
+        ("wednesday+7", "2026-03-11", True),
+        ("wednesday+7", "wednesday", False),
         ("tomorrow", "--03-04", True),
         ("--03-02", "2027-03-02", True),
         ("--03-02", "2026-03-02", False),  # past

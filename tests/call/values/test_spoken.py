@@ -50,7 +50,7 @@ def test_a_value_is_said_as_people_say_it(kind: Kind, value: str, form: str, wor
 VALUES = """
 time 19:30; 07:05; ?07:00; 00:00; 12:00; 00:30; 23:45; 06:00/12:00; 12:00/18:00; 17:00/23:59
 time 19:00/21:00; ?06:00/11:59; 18:00/23:59; 00:00/21:00; 22:00/02:00
-date tuesday; next tuesday; today; tomorrow; today+2; --02-29; ---03; friday ---13; tuesday --03-03
+date tuesday; next tuesday; tuesday+7; today; tomorrow; today+2; --02-29; ---03; friday ---13; tuesday --03-03
 date 2026-03-03; 1984-05-12; 2005-11-30
 count 1; 4; 100; 120; 2500; 4721
 duration minutes:5; hours:1; nights:1; minutes:90; minutes:5/10
