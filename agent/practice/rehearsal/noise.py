@@ -12,6 +12,7 @@ import random
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from agent.errors import ConfigError
 from agent.practice.rehearsal.far_voice import Noise
@@ -59,12 +60,12 @@ class _Light:
         return plain(heard) if self._dice.random() < PLAIN_SHARE else heard
 
     def _word(self, written: str, *, first: bool) -> str:
-        word, mark = re.fullmatch(r"(.*?)(\W*)", written).groups()  # type: ignore[union-attr]  # always matches
+        word, mark = _parts(written)
         lower, drawn = word.lower(), self._dice.random()
         if lower in _NUMBERS and drawn < NUMBER_SHARE:
             return _NUMBERS[lower] + mark
-        if word[:1].isupper() and not first and len(word) > 3 and drawn < NAME_SHARE:
-            return self._misspelt(word) + mark
+        if _is_name(word, first) and drawn < NAME_SHARE:
+            return _misspelt(word, self._dice) + mark
         if drawn >= WORD_SHARE or lower in _NUMBERS:
             return written
         if lower in _DROPPED and drawn < WORD_SHARE / 2:
@@ -75,38 +76,58 @@ class _Light:
             return f"{word}{mark} uh"
         return _ENDINGS.sub("", word) + mark
 
-    def _misspelt(self, name: str) -> str:
-        at = self._dice.randrange(1, len(name))
-        return self._dice.choice((name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name + "s"))
-
 
 class _Measured:
-    """Words and short phrases are taken for others as often as the recogniser did."""
+    """Words are taken for others as often as ``agent.practice.rehearsal.measuring`` found."""
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
         self._table = _measured()
 
     def __call__(self, text: str) -> str:
-        heard = []
-        for word in plain(text).split():
-            drawn = self._dice.random()
-            for taken_for, share in self._table.get(word, ()):
-                drawn -= share
-                if drawn < 0:
-                    word = taken_for
-                    break
-            heard.append(word)
-        return " ".join(" ".join(heard).split())
+        words = [heard for at, word in enumerate(text.split()) if (heard := self._word(word, first=at == 0))]
+        heard = " ".join(words) or text
+        return plain(heard) if self._table["plain"] else heard
+
+    def _word(self, written: str, *, first: bool) -> str:
+        word, mark = _parts(written)
+        lower, drawn = word.lower(), self._dice.random()
+        if lower in self._table["words"]:
+            return self._instead(lower, written, mark, drawn)
+        if _is_name(word, first):
+            return _misspelt(word, self._dice) + mark if drawn < self._table["names"] else written
+        return _ENDINGS.sub("", word) + mark if drawn < self._table["others"] else written
+
+    def _instead(self, word: str, written: str, mark: str, drawn: float) -> str:
+        for taken_for, share in self._table["words"][word]:
+            drawn -= share
+            if drawn < 0:
+                return str(taken_for) + mark if taken_for else ""
+        return written
 
 
 @cache
-def _measured() -> dict[str, tuple[tuple[str, float], ...]]:
+def _measured() -> dict[str, Any]:
     file = files("agent.practice.rehearsal") / "measured.json"
     if not file.is_file():
         raise ConfigError("the recogniser's own errors have not been measured yet: use --noise light")
-    table = json.loads(file.read_text(encoding="utf-8"))
-    return {word: tuple((heard, share) for heard, share in errors) for word, errors in table["words"].items()}
+    table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
+def _parts(written: str) -> tuple[str, str]:
+    """A word and the punctuation behind it."""
+    word = written.rstrip(".,?!;:\"')")
+    return word, written[len(word) :]
+
+
+def _is_name(word: str, first: bool) -> bool:
+    return word[:1].isupper() and not first and len(word) > 3
+
+
+def _misspelt(name: str, dice: random.Random) -> str:
+    at = dice.randrange(1, len(name))
+    return dice.choice((name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name + "s"))
 
 
 def plain(text: str) -> str:
