@@ -47,7 +47,8 @@ class Texts:
 
     @property
     def lengths(self) -> Ids:
-        return np.diff(self.starts)
+        lengths: Ids = self.starts[1:] - self.starts[:-1]
+        return lengths
 
 
 def epoch(texts: Texts, seed: int, padding: int) -> Iterator[Batch]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from agent.call.account import account_schema
 from agent.call.reply import reply_schema
+from agent.engines.llama import LlamaEngine
 from agent.practice.episodes import make
-from agent.practice.rehearsal.brains import LlamaBrain
+from agent.practice.rehearsal.brains import HostBrain
 from agent.practice.rehearsal.figures import percentile
 from agent.practice.rehearsal.oracle import Oracle
 from agent.practice.rehearsal.played import Asked, state_of
@@ -23,7 +24,7 @@ MOST_SHOWN = 40
 
 def exact(model: Path, episodes: int, seed: int, noise: str = "light") -> dict[str, Any]:
     """Of ``episodes`` held-out ones, in those that the oracle does right."""
-    brain = LlamaBrain(model)
+    brain = HostBrain(LlamaEngine(model))
     spent: list[float] = []
     differ: Counter[tuple[str, str]] = Counter()
     calls = whole = 0
@@ -68,7 +69,7 @@ def _asked(seed: int, noise: str) -> Iterator[Asked]:
         yield from played.asked
 
 
-def _timed(brain: LlamaBrain, asked: Asked, spent: list[float]) -> str:
+def _timed(brain: HostBrain, asked: Asked, spent: list[float]) -> str:
     schema = account_schema() if asked.account else reply_schema(state_of(asked.messages)["do"])
     began = time.perf_counter()
     written = brain.reply(asked.messages, schema)

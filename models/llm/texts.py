@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from agent.call.actions import Message
 from models.llm import tokenizer
@@ -64,7 +65,7 @@ def dialogue(line: str) -> tuple[Said, ...]:
     )
 
 
-def joined(known: tokenizer.Tokenizer, texts: Iterable[tuple[Piece, ...]]) -> Texts:
+def joined(known: Tokenizer, texts: Iterable[tuple[Piece, ...]]) -> Texts:
     tokens: list[np.ndarray] = []
     learned: list[np.ndarray] = []
     for text in texts:

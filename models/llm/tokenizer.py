@@ -77,6 +77,14 @@ def load(path: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
+def number(tokenizer: Tokenizer, text: str) -> int:
+    """The id of a token. Raises ValueError: there is none."""
+    found = tokenizer.token_to_id(text)
+    if found is None:
+        raise ValueError(f"{text} is no token")
+    return found
+
+
 def encoded(tokenizer: Tokenizer, text: Iterable[Piece]) -> tuple[list[int], list[bool]]:
     """Token ids of a dialogue, and for each whether it is learned."""
     tokens: list[int] = []

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from models.llm import batches, export, tokenizer
 from models.llm.batches import Batch, Texts
-from models.llm.form import PAD
+from models.llm.form import END, PAD
 from models.llm.network import Llama, Shape
 from models.llm.texts import Folder
 
@@ -59,7 +59,7 @@ class Training:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._folder, self._minutes = folder, minutes
         self._tokenizer = tokenizer.load(folder.tokenizer)
-        self._padding = self._tokenizer.token_to_id(PAD)
+        self._padding = tokenizer.number(self._tokenizer, PAD)
         self.network = Llama(shape).to(self.device)
         self.progress = Progress()
         self._optimizers = _optimizers(self.network)
@@ -136,7 +136,7 @@ class Training:
         """Shares of replies and of dialogues that a greedy model would write as they stand, history given."""
         replies: list[bool] = []
         dialogues: list[bool] = []
-        end = self._tokenizer.token_to_id("<|end|>")
+        end = tokenizer.number(self._tokenizer, END)
         for batch in batches.in_order(texts, self._padding):
             # compiled, each shape would have to be compiled once more, for want of gradients
             with torch.compiler.set_stance("force_eager"), torch.autocast(self.device.type, torch.bfloat16):
