@@ -24,7 +24,7 @@ _YES = _phrases(
     ok / alright / all right / very well / very good /
     good(?! (?:morning|afternoon|evening|day|night)) / no problem / not a problem / noted / got it /
     got that / sounds good / that works /
-    that'?s (?:it|okay|possible) / that(?:'?s| is) (?:right|correct|fine|good) / it is / mm-?hmm /
+    that'?s (?:it|okay|possible) / that(?:'?s| is) (?:right|correct|fine|good) / it is / can do / mm-?hmm /
     uh-?huh / done / understood / agreed"""
 )
 _THANKS = r"(?:thank you|thanks)(?! for )"
@@ -43,7 +43,9 @@ _HARMLESS = _said(
 _PUTS_OFF = _said(
     """one moment / a moment / one second / a second / just a sec / hold on / hang on / bear with me /
     let me (?:check|look|ask) / i(?:'ll| will) (?:check|look|ask|find out) / (?:call|ring) you back /
-    get back to you / who (?:is|are) / but / however / how about / what about / actually / except"""
+    get back to you / stay on the line / please hold / hold the line / (?:transfer|connect) you /
+    (?:put|hand|pass) you (?:through|over|on) / who (?:is|are) / but / however / how about / what about /
+    actually / except"""
 )
 _IS = _phrases(
     """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / your /
@@ -65,7 +67,8 @@ _NUMBER = _said(
     "confirmation / reference / booking / reservation / order / case / ticket / number / numbers / code"
 )
 _ASKS = re.compile(
-    r"\?|\b(?:what|which|when|who|whose|how|(?:may|can|could|shall) i|(?:could|can|do|would|will) you)\b",
+    r"\?|\b(?:what|which|when|who|whose|how|(?:may|can|could|shall) i|(?:could|can|do|would|will) you|"
+    r"(?:i|we)(?:'ll| will)? need|tell me|give me|let me have|anything else)\b",
     re.IGNORECASE,
 )
 _CALLS_BACK = _said(
@@ -95,16 +98,24 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
+def refuses(text: str) -> bool:
+    """``text`` says no to something and settles nothing."""
+    return _refuses(text) and not settles(text)
+
+
 def settles(text: str) -> bool:
     """``text`` says that something is booked, moved, cancelled, written down."""
-    return any(_settles(text[first:last]) for first, last in _clauses(text))
+    return any(_settles(text[first:last]) for first, last in _parts(text, _BREAK))
 
 
 def settled(text: str, start: int, end: int) -> bool:
     """What stands from ``start`` to ``end`` of ``text`` stands in a sentence that says so."""
-    return any(
-        settles(text[first:last]) for first, last in _parts(text, _STOP) if first < end and start < last
-    )
+    return any(settles(sentence) for sentence in _within(text, start, end, _STOP))
+
+
+def asked(text: str, start: int, end: int) -> bool:
+    """What stands from ``start`` to ``end`` of ``text`` stands in a sentence that asks."""
+    return any(asks(sentence) for sentence in _within(text, start, end, _STOP))
 
 
 def numbers_it(text: str) -> bool:
@@ -114,7 +125,7 @@ def numbers_it(text: str) -> bool:
 
 def refused(text: str, start: int, end: int) -> bool:
     """What stands from ``start`` to ``end`` of ``text`` stands in a clause that refuses it."""
-    return any(_refuses(text[first:last]) for first, last in _clauses(text) if first < end and start < last)
+    return any(_refuses(clause) for clause in _within(text, start, end, _BREAK))
 
 
 def calls_back(text: str) -> bool:
@@ -122,13 +133,15 @@ def calls_back(text: str) -> bool:
     return _CALLS_BACK.search(text) is not None
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
-    return _parts(text, _BREAK)
+def _parts(text: str, end: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the parts of ``text`` begin and end, what ends each included."""
+    ends = [match.end() for match in end.finditer(text)]
+    return list(zip([0, *ends], [*ends, len(text)], strict=True))
 
 
-def _parts(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
-    places = [0, *(place for match in between.finditer(text) for place in match.span()), len(text)]
-    return list(zip(places[::2], places[1::2], strict=True))
+def _within(text: str, start: int, end: int, between: re.Pattern[str]) -> list[str]:
+    """The parts of ``text`` in which its characters from ``start`` to ``end`` stand."""
+    return [text[first:last] for first, last in _parts(text, between) if first < end and start < last]
 
 
 def _settles(clause: str) -> bool:

@@ -60,9 +60,10 @@ class _Outcome:
         self._account = call.account or recount(self._transcript, call.book, call.end, call.reason)
         self._agreements = self._transcript.agreements
         checked = self._evidence.check(self._account.claims)
-        self._unsupported = [claim for claim in checked if claim.reason]
         self._claims = [claim for claim in checked if not claim.reason]
-        self._claims += self._left_out()
+        left_out = self._left_out()
+        self._claims += left_out
+        self._unsupported = [claim for claim in checked if claim.reason and not self._among(left_out, claim)]
 
     def report(self) -> ErrandEnded:
         status, why = self._status()
@@ -85,10 +86,16 @@ class _Outcome:
         )
 
     def _left_out(self) -> list[Checked]:
-        """What was agreed on, of kinds that no claim is about: numbers, amounts, dates, times."""
-        told = {claim.kind for claim in (*self._claims, *self._unsupported)}
+        """What was agreed on, of kinds that no good claim is about: numbers, amounts, dates, times."""
+        told = {claim.kind for claim in self._claims}
         found = self._evidence.check(agreed(self._transcript, self._call.book))
         return [claim for claim in found if not claim.reason and claim.kind not in told]
+
+    def _among(self, found: Sequence[Checked], claim: Checked) -> bool:
+        """It is true; only the turns that it cites are wrong."""
+        return any(
+            one.kind is claim.kind and self._evidence.same(claim.as_value, one.as_value) for one in found
+        )
 
     # -- the status --------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.call import agreement
 from agent.call.facts import FactBook
@@ -36,6 +36,8 @@ class Agreement:
 
     passages: tuple[Passage, ...]
     firm: tuple[Value, ...] = ()
+    settled: bool = False
+    """They said that it is done, or gave a number for it."""
 
     @property
     def turn(self) -> str:
@@ -88,24 +90,31 @@ class Transcript:
         return self._place.get(later, -1) > self._place.get(name, -1)
 
     def _all_agreements(self) -> list[Agreement]:
-        far = [place for place, turn in enumerate(self._spoken) if turn.role == "user"]
-        return [found for place in far if (found := self._agreed(place)) is not None]
+        """A yes on the way counts only until they say no; what they called settled is."""
+        found: list[Agreement] = []
+        for place, turn in enumerate(self._spoken):
+            if turn.role == "user":
+                if agreement.refuses(turn.text):
+                    found = [one for one in found if one.settled]
+                found += self._agreed(place)
+        return found
 
-    def _agreed(self, place: int) -> Agreement | None:
+    def _agreed(self, place: int) -> list[Agreement]:
         """It said that it is settled, or named the number it is kept under; it read back or offered something
         and we said yes; or it said nothing but yes to what we read back."""
         text = self._spoken[place].text
         own, *echo = self._of_far(place)
         if agreement.settles(text) or self.numbers(own):
             firm = tuple(one for one in own.values if agreement.settled(text, one.start, one.end))
-            return Agreement((own, *echo), firm)
+            told = tuple(one for one in own.values if not agreement.asked(text, one.start, one.end))
+            return [Agreement((replace(own, values=told), *echo), firm, settled=True)]
         ours = self._at(place + 1, "assistant")
         if ours is not None and agreement.confirms(ours.text) and _proposes(own):
-            return Agreement((own,), own.values)
+            return [Agreement((own,), own.values)]
         if agreement.agrees(text) and not agreement.asks(text):
             proposed = tuple(one for one in echo if any(value.kind in SETTLED for value in one.values))
-            return Agreement(proposed, proposed[0].values) if proposed else None
-        return None
+            return [Agreement(proposed, proposed[0].values)] if proposed else []
+        return []
 
     def numbers(self, passage: Passage) -> list[Value]:
         """The numbers that the far party gives us in ``passage``: not those of ours that it reads back."""

@@ -54,6 +54,14 @@ def test_a_claim_that_nobody_said_makes_it_partial() -> None:
     assert "parking" not in result.fields
 
 
+def test_a_true_claim_that_cites_a_wrong_turn_is_given_the_right_one() -> None:
+    result = outcome(claim("time", "{time.2}", "t1"), claim("time", "{time}", "t1"), summary=SUMMARY)
+    assert [
+        (made["name"], made["value"], made["turns"]) for made in result.claims if made["kind"] == "time"
+    ] == [("time", "?08:00", ["t5"])]
+    assert [made["value"] for made in result.unsupported] == ["?07:30"]
+
+
 def test_a_needed_value_that_nobody_said_makes_it_unknown() -> None:
     lines = ("us: A table at half past seven, please.", "them: Okay, it's booked for you.")
     result = outcome(claim("day", "{day}", "t2"), lines=lines)

@@ -60,6 +60,15 @@ def test_what_only_goes_on_is_no_agreement() -> None:
     assert agreed("us: A table for four at eight, please.", "them: Okay, and what name is it?") == []
     assert agreed("them: How about eight?", "us: No, thank you.") == []
     assert agreed("them: Hello.", "us: Hello.", "them: Yes.") == []
+    assert agreed("us: A table for four at eight.", "them: Right, I'll put you through to Robert.") == []
+    assert agreed("us: A table for four at eight.", "them: Wonderful, I need a name.") == []
+    assert agreed("them: That comes to eighty dollars.", "us: Thank you, goodbye.") == []
+
+
+def test_a_yes_on_the_way_counts_until_they_say_no() -> None:
+    assert agreed("them: How about eight?", "us: Yes, please.", "them: Oh, sorry, we're full.") == []
+    lines = ("them: You're all set at eight.", "us: A table outside?", "them: No, we have none outside.")
+    assert agreed(*lines) == ["t1"]
 
 
 def test_a_number_of_ours_that_they_read_back_is_no_confirmation() -> None:
