@@ -31,7 +31,8 @@ class Batch:
 
     @property
     def rows(self) -> Ids:
-        return self.places // self.tokens.shape[1]
+        rows: Ids = self.places // self.tokens.shape[1]
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
