@@ -19,6 +19,9 @@ class BriefingBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     principal: _Text = ""
+    callee: Annotated[
+        _Text, Field(description="Who should answer; whoever has named it counts as verified")
+    ] = ""
     facts: list[Fact] = []
     preferences: list[_Text] = []
     constraints: list[_Text] = []
