@@ -125,8 +125,8 @@ def _near(word: str, known: tuple[str, ...], endings: tuple[str, ...]) -> str | 
 _BEGINNERS = frozenset(
     listed(
         "mon wed sat sun week the this next coming following today tonight tomorrow after past since before "
-        "later earlier noon midday midnight half quarter an just plus capital uppercase lowercase upper lower "
-        "letter"
+        "later earlier noon midday midnight half quarter an just plus capital uppercase lowercase upper "
+        "lower letter"
     )
 ).union(SMALL, DIGITS, OH, REPEATS, HOMOPHONES, ORDINALS, DAY_PARTS, NATO, LETTER_NAMES)
 

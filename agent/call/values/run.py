@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from agent.call.values.lexicon import DIGITS, HOMOPHONES, LETTER_NAMES, NATO, OH, PEOPLE, REPEATS, TENS, UNITS
+from agent.call.values.lexicon import DIGITS, LETTER_NAMES, NATO, REPEATS, TENS, UNITS
 from agent.call.values.tokens import Said
 
 _BETWEEN = frozenset(("dash", "hyphen", "slash"))
@@ -65,7 +65,7 @@ def _one_more(said: Said, run: Run) -> bool:
 
 
 def _continues(said: Said, at: int) -> bool:
-    gap = said.text[said.tokens[at - 1].end : said.tokens[at].start]
+    gap = said.tokens[at].gap
     if gap.strip(" -.,()/\n\t"):
         return False
     if "." not in gap or gap == ".":
@@ -100,7 +100,7 @@ def _take_behind(said: Said, run: Run, at: int, times: int) -> bool:
         return _take(run, letter * times, end, named=times > 1 or len(word) > 1 or end > at + 1)
     if said.tokens[at].shape == "mixed" if at < len(said) else False:
         return _take(run, word.replace("-", "") * times, at + 1)
-    return _group(said, run, at) or _misheard(said, run, at)
+    return _group(said, run, at)
 
 
 def _letter(word: str) -> str:
@@ -132,17 +132,6 @@ def _group(said: Said, run: Run, at: int) -> bool:
     if UNITS.get(word, 0) >= 10:
         return _take(run, str(UNITS[word]), at + 1, grouped=True)
     return False
-
-
-def _misheard(said: Said, run: Run, at: int) -> bool:
-    """``five five five to one``: a homophone deep inside a run of digits is the digit."""
-    inside = len(run.items) >= 3 and all(item.isdigit() for item in run.items[-3:]) and not run.grouped
-    if not inside or said.words[at] not in HOMOPHONES or (said.words[at] == "for" and len(run.items) == 4):
-        return False
-    goes_on = all(said.words[after] in DIGITS or said.words[after] in OH for after in (at + 1, at + 2))
-    if not goes_on or said.words[at + 3] in PEOPLE:
-        return False
-    return _take(run, HOMOPHONES[said.words[at]], at + 1)
 
 
 def _settle_o(run: Run) -> None:

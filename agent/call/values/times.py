@@ -112,7 +112,7 @@ def _proven(said: Said, at: int, end: int) -> bool:
 def _range_end(said: Said, at: int, first: Heard, *, cue: bool) -> Heard | None:
     """The later end, if ``first`` begins ``between seven and nine`` or ``seven thirty to nine``."""
     end = first.end
-    hyphen = end < len(said) and "-" in said.text[said.tokens[end - 1].end : said.tokens[end].start]
+    hyphen = end < len(said) and "-" in said.tokens[end].gap
     joined = said.words[end] in _TO or (said.words[end] == "and" and said.words[at - 1] == "between")
     if not (hyphen or joined):
         return None

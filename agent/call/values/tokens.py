@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agent.call.values.lexicon import SMALL
+from agent.call.values.lexicon import HOMOPHONES, SMALL
+from agent.call.values.repair import repaired
 
 
 class Token(NamedTuple):
@@ -17,6 +18,8 @@ class Token(NamedTuple):
     start: int
     end: int
     figures: str
+    gap: str
+    """What stands between it and the token before."""
     tight: bool
     """Nothing but blanks and hyphens before it: it may be one number with the word before."""
 
@@ -43,6 +46,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PADDING = 6
+_FILLERS = frozenset(("uh", "um", "uhm", "er", "erm", "hmm"))
 
 
 @dataclass(slots=True)
@@ -75,18 +79,27 @@ def said(text: str, masked: re.Pattern[str] | None = None) -> Said:
             else token
             for token in tokens
         ]
-    return Said(text, tokens, [token.word for token in tokens] + [""] * _PADDING)
+    words = [token.word for token in tokens] + [""] * _PADDING
+    for at, word in enumerate(words):
+        if word in HOMOPHONES and (number := repaired(words, at)) != word:
+            words[at] = number
+            tokens[at] = tokens[at]._replace(word=number)
+    return Said(text, tokens, words)
 
 
 def _tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
+    held = ""
     for match in _WORD.finditer(text):
         shape = match.lastgroup or ""
         start, end = match.span()
-        gap = text[last:start]
+        gap, held = held + text[last:start], ""
         tight = not gap.strip(" -\n\t")
         word = match[0].lower()
+        if word in _FILLERS:
+            held, last = gap, end
+            continue
         figures = ""
         if shape == "digits":
             figures = word
@@ -99,13 +112,13 @@ def _tokens(text: str) -> list[Token]:
         elif shape == "word":
             word = word.replace("’", "'").removesuffix("'s")
         if word.endswith("ish") and word[:-3] in SMALL:  # "sevenish"
-            tokens.append(Token(word[:-3], shape, start, end - 3, "", tight))
-            word, start, tight = "ish", end - 3, True
+            tokens.append(Token(word[:-3], shape, start, end - 3, "", gap, tight))
+            word, start, gap, tight = "ish", end - 3, "", True
         if word == "m" and tokens and tokens[-1].word in ("a", "p") and _after_number(tokens):
             half = tokens.pop()
             tokens.append(half._replace(word=f"{half.word}m", shape="half", end=end))
         else:
-            tokens.append(Token(word, shape, start, end, figures, tight))
+            tokens.append(Token(word, shape, start, end, figures, gap, tight))
         last = end
     return tokens
 

@@ -31,6 +31,11 @@ five minutes to one | ?12:55
 twenty five past six | ?06:25
 half seven | ?07:30
 ten to eight | ?07:50
+half past ate | ?08:30
+quarter to ate | ?07:45
+at for thirty | ?04:30
+ate o'clock | ?08:00
+seven uh thirty | ?07:30
 noon | 12:00
 twelve noon | 12:00
 sevenish | ?07:00
@@ -186,6 +191,10 @@ the code is forty seven twenty one | code 4721
 room 12 | code 12
 flight two oh four | code 204
 triple five | code 555
+the code is for seven two one | code 4721
+the code is four seven to one | code 4721
+the code is four seven two won | code 4721
+five five five oh one uh oh oh | phone 5550100
 the last four digits are 0100 | code 0100
 K9XB2 | code K9XB2
 k nine x b two | code K9XB2
@@ -264,6 +273,8 @@ def test_a_sentence_says_several_values(text: str) -> None:
         "there are three callers ahead of you",
         "thank you for calling",
         "oh i see",
+        "we won and then we ate",
+        "to be or not to be for you too",
         "under which name",
         "the next free person is yours",
         "we talk to people all day",
