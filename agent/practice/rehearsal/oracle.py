@@ -12,10 +12,11 @@ from agent.call.actions import Message
 from agent.call.reply import reply_json
 from agent.practice.episodes.types import Act, Episode
 from agent.practice.rehearsal import wording
-from agent.practice.rehearsal.audible import Understood, likeliest
+from agent.practice.rehearsal.audible import Understood
+from agent.practice.rehearsal.following import Following
 from agent.practice.rehearsal.knowledge import Knowledge
 from agent.practice.rehearsal.oracle_account import account
-from agent.practice.rehearsal.played import Line, Played, state_of
+from agent.practice.rehearsal.played import Played, state_of
 from agent.practice.rehearsal.telling import Telling
 
 WAIT = reply_json("", "wait")
@@ -31,59 +32,23 @@ class Oracle:
 
     def __init__(self, episode: Episode, played: Played) -> None:
         self._episode = episode
-        self._played = played
         self._knows = Knowledge(episode)
         self._tells = Telling(self._knows)
-        self._lines = self._messages = self._again = self._owner_notes = 0
+        self._follows = Following(played, self._knows, self._tells)
+        self._again = self._owner_notes = 0
         self._acts: tuple[Act, ...] = ()
         self._opened = False
         self._last = WAIT
-        self._wrong: tuple[str, ...] = ()
-        self._status = ""
-        self.turns: dict[str, tuple[Act, ...]] = {}
-        """What was meant in each turn of theirs, by the turn's id."""
 
     def reply(self, messages: tuple[Message, ...], schema: str) -> str:
         state = state_of(messages)
-        acts = self._new_acts(messages)
+        acts = self._follows.new_acts(messages)
         if "account" in state["do"]:
-            return account(self._episode, self._knows, self.turns, self._status, self._played)
+            follows = self._follows
+            return account(self._episode, self._knows, follows.turns, follows.status)
         reply = self._answer(acts, messages, state["do"])
         self._last = reply
         return reply
-
-    # -- what is new -------------------------------------------------------------------------
-
-    def _new_acts(self, messages: tuple[Message, ...]) -> tuple[Act, ...]:
-        new: Sequence[Line] = self._played.far[self._lines :]
-        self._lines += len(new)
-        acts = tuple(act for line in new for act in line.acts)
-        heard = [one.content for one in messages[self._messages :] if one.role == "user"]
-        self._messages = len(messages) - 1
-        for line in new:
-            if heard:
-                turn = likeliest(line.text, heard).split(":")[0]
-                self.turns[turn] = self.turns.get(turn, ()) + line.acts
-        for act in acts:
-            self._note(act)
-        return acts
-
-    def _note(self, act: Act) -> None:
-        match act.name:
-            case "greet" | "identify":
-                self._tells.verified = self._tells.verified or bool(act.get("business"))
-            case "accept" | "offer" if act.get("ok") != "no":
-                self._knows.agree("time", act.get("time"))
-            case "read_back":
-                self._wrong = tuple(act.get("wrong").replace(",", " ").split())
-            case "confirm" | "answer":
-                self._status = "completed"
-            case "wrong_number":
-                self._status = "wrong_number"
-            case "call_back" | "closed":
-                self._status = self._status or "needs_follow_up"
-            case "refuse" | "no_machines":
-                self._status = self._status or "declined"
 
     # -- what is answered --------------------------------------------------------------------
 
@@ -169,9 +134,9 @@ class Oracle:
     def _voicemail(self, act: Act) -> str:
         wishes = self._episode.briefing.voicemail
         if "message" not in str(wishes.get("action", "")):
-            self._status = "voicemail_reached"
-            return reply_json("", "end", self._status)
-        self._status = "voicemail_left"
+            self._follows.status = "voicemail_reached"
+            return reply_json("", "end", self._follows.status)
+        self._follows.status = "voicemail_left"
         message = self._knows.book.referenced(str(wishes.get("message", "")))
         return reply_json(message, "leave_message")
 
@@ -182,7 +147,7 @@ class Oracle:
             case "more":
                 return reply_json(wording.NO_MORE)
             case "change":
-                return reply_json(wording.correction(self._wrong, self._knows.phrase))
+                return reply_json(wording.correction(self._follows.wrong, self._knows.phrase))
         return self._tells.slot(act.get("slot"))
 
     # -- what can be had ---------------------------------------------------------------------
@@ -194,9 +159,9 @@ class Oracle:
         return reply_json(wording.proposal(following) if following else wording.NO_OTHER)
 
     def _read_back(self, act: Act) -> str:
-        if not self._wrong:
+        if not self._follows.wrong:
             return reply_json(wording.THAT_IS_RIGHT)
-        return reply_json(wording.correction(self._wrong, self._knows.phrase))
+        return reply_json(wording.correction(self._follows.wrong, self._knows.phrase))
 
     def _fee(self, act: Act) -> str:
         return reply_json(wording.AGREED if act.get("ok") == "yes" else wording.NO_FEE)
@@ -205,8 +170,8 @@ class Oracle:
 
     def _end(self, act: Act) -> str:
         statuses = self._episode.truth.statuses
-        status = self._status if self._status in statuses else statuses[0]
-        self._status = status
+        status = self._follows.status if self._follows.status in statuses else statuses[0]
+        self._follows.status = status
         words = {
             "completed": wording.GOODBYE,
             "declined": wording.PITY,

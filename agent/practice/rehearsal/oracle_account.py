@@ -8,11 +8,10 @@ from typing import Any
 
 from agent.practice.episodes.types import SLOTS, Act, Episode
 from agent.practice.rehearsal.knowledge import Knowledge
-from agent.practice.rehearsal.played import Played
 
 _CARRIERS = ("confirm", "read_back", "accept", "offer")
 """The acts whose values are claims."""
-_ANSWERS = {"hours": "time", "price": "amount", "stock": "count", "status": "date"}
+ANSWERS = {"hours": "time", "price": "amount", "stock": "count", "status": "date"}
 """What kind of value answers what."""
 _CLAIMED = ("people", "nights", "day", "time", "service", "name")
 _SUMMARIES = {
@@ -24,9 +23,7 @@ _SUMMARIES = {
 }
 
 
-def account(
-    episode: Episode, knows: Knowledge, turns: Mapping[str, tuple[Act, ...]], status: str, played: Played
-) -> str:
+def account(episode: Episode, knows: Knowledge, turns: Mapping[str, tuple[Act, ...]], status: str) -> str:
     status = status or episode.truth.statuses[0]
     claims = _claims(knows, turns) if status == "completed" else []
     summary = _summary(episode, knows, status)
@@ -52,7 +49,7 @@ def _claims(knows: Knowledge, turns: Mapping[str, tuple[Act, ...]]) -> list[dict
 
 def _answer(turn: str, act: Act) -> dict[str, Any]:
     about = act.get("about")
-    return {"name": about, "value": f"{{{turn}.{_ANSWERS.get(about, 'text')}}}", "turns": [turn]}
+    return {"name": about, "value": f"{{{turn}.{ANSWERS.get(about, 'text')}}}", "turns": [turn]}
 
 
 def _reference(knows: Knowledge, turn: str, slot: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from agent.practice.episodes import far_side, make, owner_says
 from agent.practice.episodes.types import Episode, Split, Written
 from agent.practice.rehearsal.brains import Brains, brains
+from agent.practice.rehearsal.circumstances import Circumstances
 from agent.practice.rehearsal.noise import noise
 from agent.practice.rehearsal.played import Brain, Played
 from agent.practice.rehearsal.records import Records, record
@@ -64,12 +65,10 @@ def play(
 ) -> tuple[Played, Written]:
     """One episode from the first ring to the account."""
     far = far_side(episode)
-    call = TextCall(
-        episode.briefing,
-        far,
-        noise=noise(noise_level, episode.seed),
-        owner=lambda question: owner_says(episode, question),
+    around = Circumstances(
+        noise=noise(noise_level, episode.seed), owner=lambda question: owner_says(episode, question)
     )
+    call = TextCall(episode.briefing, far, around)
     return call.play(make_brain(episode, call.played)), far.book
 
 

@@ -8,6 +8,7 @@ from agent.call.reports import ErrandEnded, TurnTaken
 from agent.call.values import Kind, same
 from agent.practice.episodes.types import SLOTS, Episode, Written
 from agent.practice.rehearsal.disclosures import before_asked, undue
+from agent.practice.rehearsal.oracle_account import ANSWERS
 from agent.practice.rehearsal.played import Played
 
 COMMITMENTS = frozenset({"booked", "moved", "cancelled", "confirmed"})
@@ -122,7 +123,7 @@ def _names(errand: ErrandEnded, expected: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _alike(slot: str, value: str, claim: str) -> bool:
-    kind = Kind(SLOTS.get(slot, "text"))
+    kind = Kind(SLOTS.get(slot) or ANSWERS.get(slot, "text"))
     folded = [" ".join(text.lower().split()) for text in (value, claim)]
     return folded[0] in folded[1] or same((kind, value), (kind, claim))
 

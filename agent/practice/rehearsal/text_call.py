@@ -14,25 +14,14 @@ from agent.call.briefing import Briefing
 from agent.call.events import Event
 from agent.call.reports import OwnerAsked, Report
 from agent.call.session import CallSession
-from agent.config import Hearing, Limits
 from agent.errors import EngineRefused, EngineUnavailable
 from agent.practice.episodes.types import Act, FarSide, Step
 from agent.practice.rehearsal.agenda import NEVER, Agenda
-from agent.practice.rehearsal.far_voice import SILENCE, FarVoice, Noise
+from agent.practice.rehearsal.circumstances import FRAME_SECONDS, Circumstances
+from agent.practice.rehearsal.far_voice import SILENCE, FarVoice
 from agent.practice.rehearsal.near_voice import SYNTHESIS_SECONDS, Clause, NearVoice
-from agent.practice.rehearsal.played import Asked, Brain, Line, Owner, Played
+from agent.practice.rehearsal.played import Asked, Brain, Line, Played
 
-FRAME_SECONDS = 0.1
-RING_SECONDS = 1.0
-EARS_SECONDS = 0.1
-KEY_SECONDS = 0.3
-LEG_SECONDS = 0.1
-MODEL_SECONDS = 0.3
-OWNER_SECONDS = 4.0
-OUR_TURN_OVER_SECONDS = 0.8
-"""So long after our last sample the far side takes its turn."""
-FAR_WAITS_SECONDS = 6.0
-"""So long nobody speaks until the far side is asked what it does about that."""
 LONGEST_SECONDS = 1800.0
 
 
@@ -43,18 +32,12 @@ class TextCall:
         self,
         briefing: Briefing,
         far: FarSide,
-        *,
-        noise: Noise = str,
-        owner: Owner = lambda question: None,
-        hearing: Hearing | None = None,
-        limits: Limits | None = None,
-        model_seconds: float = MODEL_SECONDS,
+        around: Circumstances | None = None,
     ) -> None:
-        self._session = CallSession(briefing, hearing or Hearing(), limits or Limits())
+        self._around = around or Circumstances()
+        self._session = CallSession(briefing, self._around.hearing, self._around.limits)
         self._far = far
-        self._owner = owner
-        self._model_seconds = model_seconds
-        self._theirs = FarVoice(noise, lambda one: self._line("far", one.text, one.acts))
+        self._theirs = FarVoice(self._around.noise, lambda one: self._line("far", one.text, one.acts))
         self._ours = NearVoice()
         self.played = Played()
         self._agenda = Agenda()
@@ -69,7 +52,7 @@ class TextCall:
         self._brain = brain
         self._give(events.Started())
         self._give(events.Ringing())
-        self._agenda.later(RING_SECONDS, self._answered)
+        self._agenda.later(self._around.ring_seconds, self._answered)
         while self._goes_on():
             pass
         self.played.seconds = round(self._agenda.now, 3)
@@ -127,15 +110,15 @@ class TextCall:
         quiet = self._agenda.now - self._quiet_since
         if self._far_leaves:
             self._leg_gone("Normal Clearing", by_far=True)
-        elif self._ours.has_spoken and quiet >= OUR_TURN_OVER_SECONDS:
+        elif self._ours.has_spoken and quiet >= self._around.our_turn_over_seconds:
             self._take(self._far.hears(self._ours.take_turn()))
-        elif quiet >= FAR_WAITS_SECONDS:
+        elif quiet >= self._around.far_waits_seconds:
             self._take(self._far.silence())
 
     def _press(self, digits: str) -> None:
         for number, digit in enumerate(digits, start=1):
-            self._agenda.later(KEY_SECONDS * number, lambda digit=digit: self._key(digit))  # type: ignore[misc]
-        self._give_later(KEY_SECONDS * len(digits), events.KeysPressed(digits, "rfc4733"))
+            self._agenda.later(self._around.key_seconds * number, lambda digit=digit: self._key(digit))  # type: ignore[misc]
+        self._give_later(self._around.key_seconds * len(digits), events.KeysPressed(digits, "rfc4733"))
 
     def _key(self, digit: str) -> None:
         if digit == "w":
@@ -169,22 +152,22 @@ class TextCall:
                 self._stop(utterance)
             case actions.Transcribe(request, start, end):
                 text = self._theirs.heard_between(start, end)
-                self._give_later(EARS_SECONDS, events.Transcribed(request, text))
+                self._give_later(self._around.ears_seconds, events.Transcribed(request, text))
             case actions.AskModel(request, messages, schema):
-                self._agenda.later(self._model_seconds, lambda: self._ask(request, messages, schema))
+                self._agenda.later(self._around.model_seconds, lambda: self._ask(request, messages, schema))
             case actions.DropReply(request):
                 self._dropped.add(request)
             case actions.PressKeys(digits):
                 self._press(digits)
             case actions.HangUp(reason):
-                self._agenda.later(LEG_SECONDS, lambda: self._leg_gone(reason, by_far=False))
+                self._agenda.later(self._around.leg_seconds, lambda: self._leg_gone(reason, by_far=False))
 
     def _told(self, report: Report) -> None:
         self.played.reports.append((round(self._agenda.now, 3), report))
         if isinstance(report, OwnerAsked):
             self.played.questions.append(report.text)
-            if (answer := self._owner(report.text)) is not None:
-                self._give_later(OWNER_SECONDS, events.OwnerAnswered(report.question, answer))
+            if (answer := self._around.owner(report.text)) is not None:
+                self._give_later(self._around.owner_seconds, events.OwnerAnswered(report.question, answer))
 
     def _ask(self, request: int, messages: tuple[Message, ...], schema: str) -> None:
         if request in self._dropped:

@@ -12,6 +12,7 @@ from agent.call.phase import Phase
 from agent.call.reports import CallOver, PhaseEntered, TurnTaken
 from agent.errors import EngineUnavailable
 from agent.practice.episodes.types import Step, Utterance, Written
+from agent.practice.rehearsal.circumstances import Circumstances
 from agent.practice.rehearsal.played import Played, state_of
 from agent.practice.rehearsal.text_call import TextCall
 
@@ -66,8 +67,8 @@ class Scripted:
         return json.dumps({"say": say, "do": do, "arg": arg})
 
 
-def play(far: Far, brain: Scripted, **circumstances: object) -> Played:
-    return TextCall(BRIEFING, far, **circumstances).play(brain)  # type: ignore[arg-type]
+def play(far: Far, brain: Scripted, around: Circumstances | None = None) -> Played:
+    return TextCall(BRIEFING, far, around).play(brain)
 
 
 def transcript(played: Played) -> list[tuple[str, str]]:
@@ -124,7 +125,7 @@ def test_a_question_to_the_owner_comes_back_with_the_answer() -> None:
 
     far = Far(Step((person("Bella Vista, inside or outside?"),)), Step(), Step(hangs_up=True))
     brain = Scripted(("Let me check.", "ask_owner", "Inside or outside?"), ("Outside, please.", "none", ""))
-    played = play(far, brain, owner=owner)
+    played = play(far, brain, Circumstances(owner=owner))
     assert questions == played.questions == ["Inside or outside?"]
     assert any("Outside is fine." in one.content for one in played.asked[-1].messages)
 
@@ -137,7 +138,9 @@ def test_a_quiet_far_side_is_asked_what_it_does_about_the_silence() -> None:
 
 def test_the_noise_is_what_the_session_hears() -> None:
     far = Far(Step((person("Press to, please hold the line now"),)), Step(hangs_up=True))
-    played = play(far, Scripted(("Thanks.", "none", "")), noise=lambda text: text.replace("hold", "hole"))
+    played = play(
+        far, Scripted(("Thanks.", "none", "")), Circumstances(noise=lambda text: text.replace("hold", "hole"))
+    )
     assert "hole" in transcript(played)[0][1]
 
 
@@ -172,6 +175,6 @@ def test_an_endless_call_is_cut_off() -> None:
 @pytest.mark.parametrize("seconds", [0.05, 1.0, 2.0])
 def test_the_latency_of_the_brain_delays_our_words(seconds: float) -> None:
     far = Far(Step((person("Bella Vista, how can I help?"),)))
-    played = TextCall(BRIEFING, far, model_seconds=seconds).play(Scripted(("Bye.", "end", "failed")))
+    played = play(far, Scripted(("Bye.", "end", "failed")), Circumstances(model_seconds=seconds))
     begun = next(line.at for line in played.lines if line.who == "near")
     assert begun > 1.0 + 28 / 13 + 0.7 + seconds
