@@ -37,8 +37,11 @@ _REFUSES = _said(
     somebody else"""
 )
 _HARMLESS = _said(
-    """no problem / not a problem / no worries / not at all / no trouble / why not / can't wait /
-    don't worry / isn't (?:that|it) / taken (?:care of|down|out|your) / full name / no fee / no charge"""
+    r"""no problem / not a problem / no worries / not at all / no trouble / no rush / why not / can't wait /
+    don't worry / not to worry / not important / doesn't matter / never mind /
+    (?:don't|do not) need (?:it|that) /
+    isn't (?:that|it) / taken (?:care of|down|out|your) / full name / no (?:fee|charge) /
+    without (?:it|that|the \w+)"""
 )
 _PUTS_OFF = _said(
     """one moment / a moment / one second / a second / just a sec / hold on / hang on / bear with me /
@@ -49,7 +52,7 @@ _PUTS_OFF = _said(
 )
 _IS = _phrases(
     """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / your /
-    (?:it|that|everything|table|booking|appointment|reservation|room) (?:is|has been|was)"""
+    (?:it|that|everything|table|booking|appointment|reservation|room|change) (?:is|has been|was)"""
 )
 _DEED = _phrases(
     """booked / reserved / confirmed / scheduled / rescheduled / moved / changed / cancell?ed / sorted /
@@ -75,7 +78,8 @@ _CALLS_BACK = _said(
     "(?:call|ring|phone) (?:you |us )?back / (?:get|come) back to you / will (?:call|ring|phone) you"
 )
 _BREAK = re.compile(r"[.!?;,]+\s+|\b(?:but|however|although)\b", re.IGNORECASE)
-_STOP = re.compile(r"[.!?;]+\s+")
+_STOP = re.compile(r"[.!?;]+\s+|\b(?=(?:is there|do you|can i|could i|anything else)\b)", re.IGNORECASE)
+"""Between sentences; a recogniser that writes no full stops leaves the words that begin a question."""
 
 
 def agrees(text: str) -> bool:

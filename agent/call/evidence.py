@@ -145,7 +145,7 @@ class Evidence:
 
     def _overruled(self, value: Value, turn: str) -> str:
         """Why ``value``, said in ``turn``, is not what was agreed on in the end; empty where it may be."""
-        if value.kind not in SETTLED:
+        if value.kind not in (Kind.DATE, Kind.TIME):
             return ""
         for agreement in reversed(self._transcript.agreements):
             said = [one for one in agreement.firm if one.kind is value.kind]

@@ -55,6 +55,9 @@ def test_what_takes_it_back_puts_it_off_or_only_greets_agrees_to_nothing(text: s
         "Done, it's cancelled.",
         "We have you down, see you on Tuesday.",
         "That's taken care of.",
+        "not to worry right i've noted it that's booked",
+        "okay we don't need it you have a table everything is confirmed",
+        "All write. Done, The change is made.",
     ],
 )
 def test_what_is_settled_is_heard(text: str) -> None:
@@ -72,6 +75,13 @@ def test_a_clause_refuses_only_what_stands_in_it() -> None:
     text = "I'm afraid seven is taken, but eight is free."
     assert agreement.refused(text, text.index("seven"), text.index("seven") + 5)
     assert not agreement.refused(text, text.index("eight"), text.index("eight") + 5)
+
+
+def test_what_is_asked_after_it_is_no_part_of_what_is_settled() -> None:
+    text = "okay it's booked for eight is there anything else today"
+    assert agreement.settled(text, text.index("eight"), text.index("eight") + 5)
+    assert not agreement.settled(text, text.index("today"), len(text))
+    assert agreement.asked(text, text.index("today"), len(text))
 
 
 def test_questions_numbers_and_promises_are_told_apart() -> None:
