@@ -14,10 +14,12 @@ _YES_IN_DISGUISE = re.compile(
     r"|at all)\b"
     r"|\b(?:can't|cannot|couldn't|won't|wouldn't) (?:say no|complain|argue|be better|refuse|object)\b"
     r"|\b(?:don't|do not) mind\b"
+    r"|\bmore than (?:happy|fine|okay|ok|welcome|good|acceptable|glad|willing|great|enough|ready|pleased)\b"
     r"|\bnothing against\b|\bno (?:more )?questions?\b|\bnone the less\b|\bcouldn't be better\b"
 )
 _NO = re.compile(
-    r"\b(?:no|nope|nah|not|never|neither|nor|none|cannot|unable|unfortunately|afraid|decline|refuse"
+    r"\bmore than\b|\babove\b|\bexceeds?\b|\b(?:no|nope|nah|not|never|neither|nor|none|cannot|unable"
+    r"|unfortunately|afraid|decline|refuse"
     r"|rather|instead|anything"
     r"|another|other|different|else|too (?:late|early|much|expensive|many|few|long|soon|high|far)"
     r"|outside|beyond|without|doubt"
@@ -97,8 +99,8 @@ def denies(part: str) -> bool:
     return bool(_NO.search(part))
 
 
-def agrees(text: str) -> bool:
-    """Whether some part of ``text`` says yes to what was offered."""
+def agrees(text: str, *, surely: bool = False) -> bool:
+    """Whether some part of ``text`` says yes to an offer. ``surely``: a mere "great, thanks" is none."""
     pieces = parts(text)
     for number, part in enumerate(pieces):
         if denies(part):
@@ -107,6 +109,8 @@ def agrees(text: str) -> bool:
             _ASKS.match(part) and not re.search(r"\b(?:book|reserve|put|take)\b", part)
         ):
             return True
+        if surely:
+            continue
         rest = [_WEAK.sub("", part, count=1), *pieces[number + 1 :]]
         if _WEAK.match(part) and not any(_HEDGE.search(one) or denies(one) for one in rest):
             return True

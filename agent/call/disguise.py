@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from agent.call.values.lexicon import listed
 
@@ -43,6 +44,9 @@ _NUMBERS = {
     **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
     **_ODD,
 }
+_PLACES = frozenset(_ORDINALS)
+_WORD_IN_WORDS = re.compile("|".join(sorted((*_UNITS, *_TENS, "hundred", "thousand"), key=len, reverse=True)))
+_NUMBERS_IN_ONE = re.compile(f"(?:{_WORD_IN_WORDS.pattern}){{2,}}")
 _SOUNDS_LIKE = dict(
     pair.split("=")
     for pair in listed(
@@ -77,7 +81,7 @@ _LETTER_NAMES = dict(
 _MAYBE_LETTERS = dict(
     pair.split("=")
     for pair in listed(
-        "ay=a eh=a bee=b be=b see=c sea=c ee=e eye=i el=l en=n oh=o queue=q ar=r are=r tea=t you=u yew=u "
+        "ay=a eh=a bee=b be=b see=c sea=c ee=e eye=i el=l en=n oh=o o=o queue=q ar=r are=r tea=t you=u yew=u "
         "ex=x why=y a=a i=i"
     )
 )
@@ -93,14 +97,42 @@ _INVISIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """``digits``: all of them, in order. ``runs``: those that stand together. ``letters``: spelled ones, with
-    "a" and "I" wherever they stand; ``spelled``: only what is surely spelled. ``words`` in lower case."""
+    """The digits and letters of a text, in order.
 
-    digits: str
+    ``numbers``: each by itself. ``runs``: digits that stand together. ``digits``: all; ``counted``: without
+    "third", "fourth"; ``sounded``: with what sounds like one. ``spelled``: letters said one by one;
+    ``letters``: with every other word that may mean one. ``mixed``: digits and spelled letters. ``words``: in
+    lower case.
+    """
+
+    numbers: tuple[str, ...]
     runs: tuple[str, ...]
-    letters: str
+    digits: str
+    counted: str
+    sounded: str
     spelled: str
+    letters: str
+    mixed: str
     words: tuple[str, ...]
+
+
+class _As(Enum):
+    """What a token says a sign as."""
+
+    NUMBER = auto()
+    PLACE = auto()
+    ZERO = auto()
+    SOUND = auto()
+    LETTER = auto()
+    MAYBE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    text: str
+    what: _As
+    last: int
+    """The token it ends with."""
 
 
 def folded(text: str) -> str:
@@ -112,37 +144,82 @@ def folded(text: str) -> str:
 
 
 def signs(text: str) -> Signs:
-    tokens = _TOKEN.findall(folded(text).replace("'", "").replace("’", ""))
-    runs = _digit_runs(tokens)
-    letters, spelled = _letters(tokens)
-    words = tuple(token for token in tokens if token.isalpha())
-    return Signs("".join(runs), tuple(runs), letters, spelled, words)
+    tokens = list(_tokens(text))
+    found = list(_signs(tokens))
+
+    def string(*kinds: _As) -> str:
+        return "".join(sign.text for sign in found if sign.what in kinds)
+
+    return Signs(
+        tuple(sign.text for sign in found if sign.what in (_As.NUMBER, _As.PLACE)),
+        tuple(_runs(found, tokens)),
+        string(_As.NUMBER, _As.PLACE, _As.ZERO),
+        string(_As.NUMBER),
+        string(_As.NUMBER, _As.ZERO, _As.SOUND),
+        string(_As.LETTER),
+        string(_As.LETTER, _As.MAYBE),
+        string(_As.NUMBER, _As.LETTER),
+        tuple(token for token in tokens if token.isalpha()),
+    )
 
 
 def number_words(text: str) -> Iterator[re.Match[str]]:
     """Where a number stands, in figures or in words; "one", "two", "first" and "second" are none."""
-    for match in re.finditer(r"[a-z]+|\d+", text.lower()):
+    for match in re.finditer(r"[^\W\d_]+|\d+", text.lower()):
         word = match[0]
-        if word.isdigit() or (word in _NUMBERS and word not in ("one", "two", "ones")):
+        if (
+            word.isdigit()
+            or (word in _NUMBERS and word not in ("one", "two", "ones"))
+            or _NUMBERS_IN_ONE.fullmatch(word)
+        ):
             yield match
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for token in _TOKEN.findall(folded(text).replace("'", "").replace("’", "")):
+        yield from _WORD_IN_WORDS.findall(token) if _NUMBERS_IN_ONE.fullmatch(token) else (token,)
+
+
+def _signs(tokens: list[str]) -> Iterator[_Sign]:
+    place, repeat = 0, 1
+    while place < len(tokens):
+        token, last = tokens[place], place
+        taken, digits = _number(tokens, place)
+        letter = "" if taken else _letter(tokens, place)
+        if taken:
+            last = place + taken - 1
+            yield _Sign(digits, _As.PLACE if token in _PLACES else _As.NUMBER, last)
+        elif letter:
+            last = _explained(tokens, place, letter)
+            yield _Sign(letter * repeat, _As.LETTER, last)
+        if token in ("oh", "o"):
+            yield _Sign("0", _As.NUMBER if _beside(tokens, place, _is_digit) else _As.ZERO, place)
+        elif not taken and not letter:
+            if token in _SOUNDS_LIKE and _beside(tokens, place, _may_be_digit):
+                yield _Sign(_SOUNDS_LIKE[token], _As.SOUND, place)
+            if token in ("a", "i") or token in NATO:
+                yield _Sign(token[0], _As.MAYBE, place)
+        repeat = _REPEATS.get(token, 1)
+        place = last + 1
 
 
 # -- digits ----------------------------------------------------------------------------------
 
 
-def _digit_runs(tokens: list[str]) -> list[str]:
-    runs, run, gap, place = [], "", 0, 0
-    while place < len(tokens):
-        taken, digits = _number(tokens, place)
-        if not taken:
-            gap += tokens[place] not in _GLUE
-            place += 1
-            if gap and run:
-                runs.append(run)
-                run = ""
+def _runs(found: list[_Sign], tokens: list[str]) -> Iterator[str]:
+    """Digits between which nothing stands but commas, "and", "dash"."""
+    run, last = "", -1
+    for sign in found:
+        if sign.what not in (_As.NUMBER, _As.PLACE):
             continue
-        run, gap, place = run + digits, 0, place + taken
-    return [*runs, run] if run else runs
+        between = tokens[last + 1 : sign.last]
+        joined = all(token in _GLUE or _number(between, at)[0] for at, token in enumerate(between))
+        if run and not joined:
+            yield run
+            run = ""
+        run, last = run + sign.text, sign.last
+    if run:
+        yield run
 
 
 def _number(tokens: list[str], place: int) -> tuple[int, str]:
@@ -153,16 +230,17 @@ def _number(tokens: list[str], place: int) -> tuple[int, str]:
         return 2, digit * _REPEATS[token]
     if token.isdigit():
         return 1, token
-    if token in _SOUNDS_LIKE:
-        return (1, _SOUNDS_LIKE[token]) if _among_digits(tokens, place) else (0, "")
     if token not in _NUMBERS:
         return 0, ""
     return _composed(tokens, place)
 
 
+_NONE = 10**9
+
+
 def _composed(tokens: list[str], place: int) -> tuple[int, str]:
     """ "four thousand seven hundred and twenty one" is 4721; "four seven" is 4, and 7 the next number."""
-    total, current, taken, least = 0, 0, 0, 10**9
+    total, current, taken, least = 0, 0, 0, _NONE
     for offset, token in enumerate(tokens[place:]):
         if token in ("hundred", "thousand") and taken:
             factor = 100 if token == "hundred" else 1000
@@ -171,14 +249,14 @@ def _composed(tokens: list[str], place: int) -> tuple[int, str]:
             total, current = (total + current) * factor if factor > total > 0 else total + current * factor, 0
             taken, least = offset + 1, factor
             continue
-        if token == "and" and least < 10**9 and current == 0:
+        if token == "and" and least < _NONE and current == 0:
             continue
         if (number := _NUMBERS.get(token)) is None:
             break
         value = int(number)
         fits = (
             not taken
-            or (current == 0 and value < least)
+            or current == 0 < value < least < _NONE
             or (current in range(20, 100, 10) and 0 < value < 10)
         )
         if not fits or (taken and value >= 100):
@@ -187,16 +265,15 @@ def _composed(tokens: list[str], place: int) -> tuple[int, str]:
     return taken, str(total + current)
 
 
-def _among_digits(tokens: list[str], place: int) -> bool:
-    """Whether a word that sounds like a digit stands beside two more that are or sound like one."""
-    near = [
-        tokens[other] for other in (place - 2, place - 1, place + 1, place + 2) if 0 <= other < len(tokens)
-    ]
-    beside = [tokens[other] for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
-    digits = [one for one in near if _is_digit(one) or one in _SOUNDS_LIKE]
-    if tokens[place] in ("oh", "o"):
-        return any(_is_digit(one) or one in _SOUNDS_LIKE for one in beside)
-    return len(digits) >= 2 and any(_is_digit(one) or one in _SOUNDS_LIKE for one in beside)
+def _beside(tokens: list[str], place: int, wanted: Callable[[str], bool]) -> bool:
+    """Whether such a token stands right before or behind, commas aside."""
+    near = [token for token in tokens[max(0, place - 2) : place] if token != ","][-1:]
+    near += [token for token in tokens[place + 1 : place + 3] if token != ","][:1]
+    return any(wanted(token) for token in near)
+
+
+def _may_be_digit(token: str) -> bool:
+    return _is_digit(token) or token in _SOUNDS_LIKE
 
 
 def _is_digit(token: str) -> bool:
@@ -206,25 +283,25 @@ def _is_digit(token: str) -> bool:
 # -- letters ---------------------------------------------------------------------------------
 
 
-def _letters(tokens: list[str]) -> tuple[str, str]:
-    places = [place for place, token in enumerate(tokens) if _sure_letter(token)]
-    every, sure, skip = "", "", -1
-    for place, token in enumerate(tokens):
-        if place <= skip:
-            continue
-        near = any(0 < abs(place - other) <= 2 for other in places)
-        letter = _sure_letter(token) or ((NATO.get(token) or _MAYBE_LETTERS.get(token, "")) if near else "")
-        if not letter:
-            every += token if token in ("a", "i") else ""
-            continue
-        letter *= _REPEATS.get(tokens[place - 1], 1) if place else 1
-        every, sure = every + letter, sure + letter
-        skip = _explained(tokens, place, letter[0])
-    return every, sure
+def _letter(tokens: list[str], place: int) -> str:
+    """The letter that is spelled; words that may mean one do so beside another letter only."""
+    token = tokens[place]
+    if sure := _sure_letter(token):
+        return sure
+    maybe = NATO.get(token, "") or _MAYBE_LETTERS.get(token, "")
+    if not maybe:
+        return ""
+    others = [
+        tokens[other] for other in range(max(0, place - 2), min(len(tokens), place + 3)) if other != place
+    ]
+    beside = any(
+        _sure_letter(other) or (token in NATO and (other in NATO or _is_digit(other))) for other in others
+    )
+    return maybe if beside else ""
 
 
 def _explained(tokens: list[str], place: int, letter: str) -> int:
-    """Where "as in delta" behind a letter ends."""
+    """The last token of "D as in delta"."""
     end = place + 1
     while end < len(tokens) and tokens[end] in _AS_IN:
         end += 1

@@ -30,6 +30,8 @@ _PROSE_RELEASE: dict[Kind, Release] = {
     Kind.AMOUNT: "never",
 }
 _ERRAND = frozenset({Kind.DATE, Kind.TIME, Kind.COUNT})
+KINDS = {"day": "date", "people": "count"}
+"""What a kind may be called besides in an id: ``{answer.day}`` is ``{answer.date}``."""
 _CONSTRAINING = (Kind.DATE, Kind.TIME, Kind.COUNT, Kind.NAME)
 
 
@@ -107,6 +109,8 @@ class FactBook:
         if identity in self._known:
             return self._known[identity]
         whole, _, part = identity.rpartition(".")
+        if whole == "answer" and part in KINDS:
+            return self._known.get(f"answer.{KINDS[part]}")
         one = self._known.get(self._alias.get(whole, whole))
         if one is None or one.kind is not Kind.NAME or part not in ("first", "last"):
             return None

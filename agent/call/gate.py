@@ -1,4 +1,7 @@
-"""Between the model and the voice: what may be said and keyed, to whom, and when. Nothing passes it unseen.
+"""Between the model and the voice: what may be said and keyed, to whom, and when.
+
+Every value of a clause has to come from a fact that is released to this party by now, from what the far party
+said, or from the owner's answer; and nothing is agreed to that the owner does not want.
 
 A session uses it so, for the whole of one call::
 
@@ -15,16 +18,31 @@ A clause that has passed counts as said, whether or not it was: what it began, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from agent.call.asked import asks_for
+from agent.call.affirmation import agrees
 from agent.call.briefing import Briefing
+from agent.call.commitment import Commitments
 from agent.call.facts import FactBook, Known
-from agent.call.machine_question import asks_if_machine
+from agent.call.grounds import Grounds, meant
+from agent.call.hearing import Hearing
+from agent.call.keying import keyed
+from agent.call.machine_question import asks_if_machine, denies_being_machine
 from agent.call.phase import Phase
 from agent.call.references import Reference, filled, references
-from agent.call.values import Kind, Value, find, spoken
+from agent.call.spoken_names import names_in
+from agent.call.values import Value, find, spoken
+from agent.call.withheld import Allowed, Disguises, Written, digit_forms, letter_forms, told_words, words_of
+
+_TALKING = frozenset({Phase.ACTIVE_CONVERSATION, Phase.DIALING, Phase.WRAP_UP})
+_LEAVING_WORD = frozenset({Phase.VOICEMAIL, Phase.SCREENING, Phase.IVR_NAVIGATION})
+_PHRASES_ONLY = frozenset({Phase.ESCALATION_PENDING, Phase.HOLD_WAITING, Phase.HANDOFF})
+_CONTROL = re.compile(
+    r"[{}<>\[\]|\\\x00-\x08\x0e-\x1f\x7f]|\"\s*:|https?:|\b(?:ask_owner|hand_off|leave_message)\b"
+)
+_ORNAMENT = re.compile(r"[*`#~]+|(?<!\w)_+|_+(?!\w)|^\s*[-•]\s+|[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 class Party(StrEnum):
@@ -37,7 +55,7 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """``fact``: its id as it was written; ``form``: the form asked for, or empty."""
+    """``fact``: its id as it was written. ``form``: the one asked for, or empty; ``keys`` if it was keyed."""
 
     fact: str
     form: str = ""
@@ -54,7 +72,7 @@ class Passed:
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """``why`` is for the model and the log; it never contains a value. ``agreement``: the clause agrees to
-    something that the briefing does not allow."""
+    what the briefing does not allow, or commits us to it; the owner may be asked."""
 
     why: str
     agreement: bool = False
@@ -63,73 +81,140 @@ class Stopped:
 class _Refused(Exception):
     """Carries the reason from where it is found to ``clause``."""
 
+    agreement = False
+
+
+class _Committing(_Refused):
+    agreement = True
+
 
 class Gate:
+    asks_if_machine = staticmethod(asks_if_machine)
+
     def __init__(self, book: FactBook, briefing: Briefing) -> None:
         self._book = book
-        self._briefing = briefing
-        self._asked: set[str] = set()
-        self._verified = False
-        self._said: list[tuple[str, Value]] = []
-
-    asks_if_machine = staticmethod(asks_if_machine)
+        self._hearing = Hearing(book, briefing.callee)
+        self._commitments = Commitments(book, briefing)
+        self._written = Written()
+        self._disguises: dict[Known, Disguises] = {}
+        self._keyed = ""
+        self._public = frozenset(words_of(_public_text(briefing)))
 
     def heard(self, turn: str, text: str) -> None:
         """The far party's turn ``turn`` is over; ``text`` as it was recognised."""
-        values = find(text)
-        self._said += [(turn, value) for value in values]
-        for one in self._book.known:
-            if asks_for(text, one.kind, one.name) or any(self._book.equal(value, one) for value in values):
-                self._asked.add(one.id)
+        values = meant(text, find(text))
+        self._hearing.heard(turn, text, values)
+        self._commitments.heard(text, values)
 
     def clause(self, text: str, party: Party, phase: Phase) -> Passed | Stopped:
-        if party is Party.MENU:
-            return Stopped("a menu hears nothing: press keys")
+        """Whether ``text`` may be said now; with its references filled in."""
         try:
-            said = filled(text, lambda reference: self._value_of(reference, party))
+            return self._judged(_ORNAMENT.sub("", text), party, phase)
         except _Refused as refused:
-            return Stopped(str(refused))
-        return Passed(said, tuple(Release(one.id, one.form) for one in references(text) if not one.heard))
+            return Stopped(str(refused), refused.agreement)
 
     def spoken(self, text: str) -> None:
         """A clause that had passed was given out."""
+        self._commitments.said(text)
 
     def cut(self) -> None:
-        """What had passed and was not given out was dropped."""
+        """What had passed was dropped. It counts as said all the same: part of it may have been heard."""
 
     def keys(self, keys: str, phase: Phase) -> Passed | Stopped:
-        """Menu choices, or a fact that may be keyed: ``{account}``."""
-        return Passed(keys)
+        """A menu choice (two keys at most), digits that they named, or a fact to be keyed: ``{account}``."""
+        found = keyed(keys, phase, self._book, self._hearing, self._keyed)
+        if found.why:
+            return Stopped(found.why)
+        if found.fact:
+            return Passed(found.keys, (Release(found.fact, "keys"),))
+        self._keyed += found.keys
+        return Passed(found.keys)
 
-    def _value_of(self, reference: Reference, party: Party) -> str:
-        if reference.heard:
-            kind, value = self._heard_value(reference)
-            return spoken(kind, value, reference.form)
-        one = self._book.get(reference.id)
+    # -- inside ------------------------------------------------------------------------------
+
+    def _judged(self, text: str, party: Party, phase: Phase) -> Passed:
+        _check_phase(text, party, phase)
+        person = party is Party.PERSON and phase not in _LEAVING_WORD
+        referred: list[Value] = []
+        said = filled(text, lambda reference: self._fill(reference, person, referred))
+        own = filled(text, lambda _: ";")
+        if _CONTROL.search(own):
+            raise _Refused("only words fit to be spoken may be said")
+        if denies_being_machine(own):
+            raise _Refused("never deny to be a machine")
+        values = meant(own, find(own))
+        released = tuple(one for one in self._book.all if not self._hearing.withheld(one, person=person))
+        grounds = Grounds(self._book, self._hearing, released, self._public)
+        if why := grounds.lacking(own, values):
+            raise _Refused(why)
+        written = self._written.plus(own, grounds.loose(values))
+        self._check_disguises(written, released)
+        if why := self._commitments.why_not(said, [*values, *referred]):
+            raise _Committing(why)
+        self._written = written
+        return Passed(said, tuple(Release(one.id, one.form) for one in references(text) if not one.heard))
+
+    def _fill(self, reference: Reference, person: bool, referred: list[Value]) -> str:
+        value = self._heard_value(reference) if reference.heard else self._fact_value(reference.id, person)
+        words = spoken(value.kind, value.value, reference.form)
+        referred.append(replace(value, words=words))
+        return words
+
+    def _heard_value(self, reference: Reference) -> Value:
+        value = self._hearing.value(reference.id)
+        if value is None:
+            raise _Refused(f"they have named no {reference.heard}")
+        if any(one.strict and self._book.equal(value, one) for one in self._book.known):
+            raise _Refused(f"{{{reference.id}}} is not released: it is never told")
+        return value
+
+    def _fact_value(self, identity: str, person: bool) -> Value:
+        one = self._book.get(identity)
         if one is None:
-            raise _Refused(f"there is no {{{reference.id}}}")
-        if why := self._withheld(one, party):
-            raise _Refused(f"{{{reference.id}}} is not released: {why}")
-        return spoken(one.kind, one.value, reference.form)
+            raise _Refused(f"there is no {{{identity}}}")
+        if why := self._hearing.withheld(one, person=person):
+            raise _Refused(f"{{{identity}}} is not released: {why}")
+        return one.as_value
 
-    def _heard_value(self, reference: Reference) -> tuple[Kind, str]:
-        turn, _, kind = reference.id.partition(".")
-        said = [(at, value) for at, value in self._said if value.kind == kind and turn in ("heard", at)]
-        if not said:
-            raise _Refused(f"they have named no {kind}")
-        value = said[-1 if turn == "heard" else 0][1]
-        return value.kind, value.value
+    def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:
+        told = {one.id for one in released}
+        ours = Allowed(
+            tuple(form for one in released for form in digit_forms(one)),
+            tuple(form for one in released for form in letter_forms(one)),
+            frozenset(word for one in released for word in told_words(one)),
+        )
+        theirs = self._hearing.allowed(ours)
+        for one in self._book.known:
+            allowed = ours if one.strict else theirs
+            if one.id not in told and self._disguises_of(one).told_by(written, allowed):
+                raise _Refused(f"that would tell {{{one.id}}}, which is not released")
 
-    def _withheld(self, one: Known, party: Party) -> str:
-        """Why a fact may not be told to ``party`` now; empty where it may."""
-        if one.secret or one.release == "never":
-            return "it is never told"
-        if one.release == "freely":
-            return ""
-        if party is not Party.PERSON:
-            return "it is told to a person only"
-        if self._book.owner_allows(one):
-            return ""
-        if one.id not in self._asked:
-            return "nobody asked"
-        return "they have not said who they are" if one.release == "verified" and not self._verified else ""
+    def _disguises_of(self, one: Known) -> Disguises:
+        if one not in self._disguises:
+            self._disguises[one] = Disguises.of(one)
+        return self._disguises[one]
+
+
+def _check_phase(text: str, party: Party, phase: Phase) -> None:
+    if party is Party.MENU:
+        raise _Refused("a menu hears nothing: press keys")
+    if phase in _PHRASES_ONLY and (
+        references(text) or meant(text, find(text)) or list(names_in(text)) or agrees(text)
+    ):
+        raise _Refused(f"nothing is told or agreed to in {phase}")
+    if phase not in _TALKING | _LEAVING_WORD | _PHRASES_ONLY:
+        raise _Refused(f"nothing is said in {phase}")
+
+
+def _public_text(briefing: Briefing) -> str:
+    """Prose whose words are no secret; what is withheld of it is looked for by itself."""
+    message = str(briefing.voicemail.get("message") or "")
+    told = (
+        briefing.task,
+        briefing.principal,
+        briefing.callee,
+        briefing.greeting,
+        briefing.disclosure,
+        message,
+    )
+    return "\n".join((*told, *briefing.preferences, *briefing.constraints, *briefing.prohibited))

@@ -118,6 +118,10 @@ _LOW = re.compile(
     r"|more\s+than|earliest|since)\s+$",
     re.IGNORECASE,
 )
+_KNOWN = re.compile(
+    r"\b(?:due|expires?|ends?|was|were|born|since|currently|originally|existing|made|issued|bought|has|have|had)\b[^.;,]{0,24}$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:any\s*time|anything|any\s+day|whenever)\s+$", re.IGNORECASE)
 _BOUND = re.compile(r"(?:after|before|later|earlier|past|until|till|by|from|since)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
@@ -169,6 +173,8 @@ def _use(text: str, value: Value) -> Use:
         ends = value.value.lstrip("?").split("/")
         end = Use.LOW if ends[-1] in ("23:59", "11:59") else Use.HIGH
         return Use.WANTED if _OPEN.search(before) else end
+    if _KNOWN.search(before) or (_FROM.search(before) and re.match(r"\s+to\b", text[value.end :])):
+        return Use.ABOUT if value.kind in (Kind.DATE, Kind.TIME) else Use.WANTED
     for pattern, use in ((_HIGH, Use.HIGH), (_LOW, Use.LOW)):
         if match := pattern.search(before):
             free = _OPEN.search(before[: match.start()]) or (value.kind is Kind.DATE and _FROM.search(before))
@@ -176,11 +182,17 @@ def _use(text: str, value: Value) -> Use:
     return Use.REFUSED if _REFUSED.search(before) else Use.WANTED
 
 
+def noun_behind(text: str) -> str:
+    """The word that ``text`` begins with, where a count may be of it; else empty."""
+    noun = _NOUN.match(text)
+    return noun[1] if noun and noun[1] not in _NO_NOUNS else ""
+
+
 def _count_id(text: str, start: int, end: int) -> str:
     if _PEOPLE.match(text, end):
         return "people"
-    if (noun := _NOUN.match(text, end)) and noun[1] not in _NO_NOUNS:
-        return noun[1]
+    if noun := noun_behind(text[end:]):
+        return noun
     before = text[max(0, start - 30) : start]
     if _FOR.search(before):
         return "people"
