@@ -109,6 +109,17 @@ def test_so_does_an_amount_beyond_the_limit() -> None:
     assert [made["value"] for made in result.commitments] == ["?08:00", "90.00 USD"]
 
 
+def test_what_is_told_about_somebody_is_nothing_agreed_to() -> None:
+    lines = (
+        "them: The date of birth, please?",
+        "us: September third, 1997.",
+        "them: Thank you, it's booked.",
+    )
+    facts = ({"name": "date_of_birth", "value": "1997-09-03"},)
+    result = outcome(claim("date_of_birth", "{date_of_birth}", "t3"), lines=lines, facts=facts)
+    assert (result.status, result.commitments) == ("completed", ())
+
+
 def test_counts_of_other_things_are_no_party() -> None:
     lines = (*BOOKED[:-1], "us: How many steps?", "them: There are 3 steps.")
     assert outcome(*CLAIMS, claim("steps", "3 steps", "t11"), lines=lines).status == "completed"
