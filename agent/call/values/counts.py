@@ -93,5 +93,6 @@ def _misheard(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     whole = (at == 0 and len(said) <= 3) or words[at - 1] in ("for", "of")
     if (words[at + 1] in PEOPLE and whole) or (expected and len(said) == 1):
         return heard
-    party = words[at - 1] in ("for", "of") and words[at - 2] in _PARTY
+    of = words[at - 3] if words[at - 2] == "is" else words[at - 2]
+    party = words[at - 1] in ("for", "of") and of in _PARTY
     return heard if party and words[at + 1] not in ("the", "a", "my", "our") else None

@@ -69,6 +69,8 @@ def _date(said: Said, at: int, *, expected: bool) -> tuple[str, int] | None:
     if day is None:
         return None
     of = day[1] + (said.words[day[1]] == "of")
+    if ordinal(said, of + 1) and not ordinal(said, start):
+        return None  # "for four march third"
     if (number := month(said.words[of])) and (
         of > day[1] or token.word == "the" or token.word not in ("one", "won")
     ):

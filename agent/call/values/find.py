@@ -26,11 +26,12 @@ _IDIOMS = re.compile(
     r"(?:help you|assist you|do for you|serve you|are you|are you doing|how's it going|your day|your call|"
     r"calling(?: us)?) (?:with )?(?:today|tonight|this (?:morning|afternoon|evening))|"
     r"(?:busy|slow|hectic|quiet|cold|hot|warm) (?:today|tonight|this (?:morning|afternoon|evening))|"
+    r"(?:four|two) (?:you|me|him|your|my|our|the)|"  # misheard "for", "to"
     r"a (?:nice|good|great|lovely|wonderful|pleasant) (?:day|evening|afternoon|morning|night))\b",
     re.IGNORECASE,
 )
 """Numbers and days that say no value."""
-_CHOICES = frozenset(listed("press dial option push hit key select choose button"))
+_CHOICES = frozenset(listed("press pres presss pressed dial option push hit key select choose button"))
 _PARTY = frozenset(("table", "party", "reservation", "booking", "group", "dinner"))
 
 _Found = tuple[Kind, str, int]
@@ -89,7 +90,10 @@ def _chained(sentence: Said, at: int, found: list[Value]) -> str:
 
 def _at(sentence: Said, at: int, expect: Kind | None, chained: str) -> _Found | None:
     dull = sentence.tokens[at].shape == "word" and not begins(sentence.words[at])
-    if (dull and "dot" not in sentence.words) or (at and sentence.words[at - 1] in _CHOICES):
+    chosen = at and sentence.words[at - 1] in _CHOICES
+    # "press one four billing"
+    for_ = at > 1 and sentence.words[at - 2] in _CHOICES and sentence.words[at] in ("four", "two")
+    if (dull and "dot" not in sentence.words) or chosen or for_:
         return None
     email = email_at(sentence, at)
     if email:

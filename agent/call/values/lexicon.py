@@ -44,7 +44,7 @@ ORDINALS = {
         ),
         start=1,
     )
-} | {"thirtieth": 30}
+} | {"thirtieth": 30, "thir": 3, "firs": 1, "secon": 2}
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = listed("january february march april may june july august september october november december")
 _SHORT_DAYS = {
@@ -103,13 +103,13 @@ def near(word: str, known: tuple[str, ...], cutoff: float = 0.8) -> str | None:
 @lru_cache(maxsize=4096)
 def weekday(word: str) -> str | None:
     """The weekday that ``word`` is, or that a recogniser meant by it (``wensday``, ``tuesdays``)."""
-    return _SHORT_DAYS.get(word) or _near(word, WEEKDAYS, ("day", "dy", "days"))
+    return _SHORT_DAYS.get(word) or _near(word, WEEKDAYS, ("day", "dy", "days", "da", "ay"))
 
 
 @lru_cache(maxsize=4096)
 def month(word: str) -> int | None:
     """1 to 12 for a month's name, also a misheard long one (``febuary``)."""
-    name = _SHORT_MONTHS.get(word) or _near(word, MONTHS, ("ry", "er", "st", "il"))
+    name = _SHORT_MONTHS.get(word) or near(word, MONTHS, 0.85)
     return MONTHS.index(name) + 1 if name else None
 
 
@@ -117,7 +117,7 @@ def _near(word: str, known: tuple[str, ...], endings: tuple[str, ...]) -> str | 
     if word in known:
         return word
     # "yesterday", "birthday", "today" end so too and are near to no weekday
-    if not 6 <= len(word) <= 10 or not word.endswith(endings):
+    if not 5 <= len(word) <= 10 or not word.endswith(endings):
         return None
     return near(word, known)
 

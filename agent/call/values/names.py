@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from agent.call.values.lexicon import ORDINALS, SMALL, WEEKDAYS, listed
 
 _CUES = re.compile(
-    r"\b(?:(?:my|the|his|her) name is|name's|name is|under the name(?: of)?|in the name of|for the name|"
+    r"\b(?:names? is|name's|under the name(?: of)?|in\W+(?:uh )?(?:the |a )?names?(?: of)?|for the name|"
     r"on behalf of|behalf of|(?:calling|reservation is|booking is|table is) for|under)\s+",
     re.IGNORECASE,
 )

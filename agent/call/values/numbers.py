@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.call.values.lexicon import ORDINALS, SMALL, TENS, UNITS
 from agent.call.values.tokens import Said
 
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+SCALES = {"hundred": 100, "hundr": 100, "hundre": 100, "thousand": 1000, "million": 1_000_000}
 _LONGEST = 12
 """Digits; longer figures are no number of anything said on a call."""
 

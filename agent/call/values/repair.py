@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from agent.call.values.lexicon import DIGITS, HOMOPHONES, OH, PEOPLE, TENS, UNITS
+from agent.call.values.lexicon import DIGITS, HOMOPHONES, OH, PEOPLE, TENS, UNITS, near
 
 _HALVES = frozenset(("oclock", "am", "pm"))
 _TELL = frozenset(("is", "number", "code", "pin"))
 _SMALL_WORDS = frozenset(("for", "to"))
 """Heard far oftener as themselves than as a number."""
+_HOURS = tuple(UNITS)[1:13]
 _WORDS = {str(number): word for word, number in UNITS.items()}
 
 
 def repaired(words: list[str], at: int) -> str:
-    """The number's word if the homophone at ``at`` stands for one, else itself. ``words`` is padded."""
+    """The number's word if the homophone at ``at`` stands for one, else itself; also of an hour misheard
+    before its minutes ("sevens thirty"). ``words`` is padded."""
     word = words[at]
+    if word not in HOMOPHONES:
+        return near(word, _HOURS, 0.85) or word if words[at + 1] in TENS else word
     return _WORDS[HOMOPHONES[word]] if _is_hour(words, at) or _is_digit(words, at) else word
 
 
@@ -25,8 +29,8 @@ def _is_hour(words: list[str], at: int) -> bool:
     if before == "to" and (words[at - 2] in TENS or words[at - 2] in ("quarter", "ten", "five")):
         return words[at] not in _SMALL_WORDS
     if words[at] in ("ate", "won"):
-        return minutes or before in ("at", "around", "press")
-    return minutes and before in ("at", "around") and words[at + 2] not in PEOPLE
+        return minutes or after == "hundred" or before in ("at", "around", "press", "for")
+    return minutes and before in ("at", "around", "do", "maybe", "perhaps") and words[at + 2] not in PEOPLE
 
 
 def _is_digit(words: list[str], at: int) -> bool:

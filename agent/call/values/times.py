@@ -7,7 +7,7 @@ from agent.call.values.hours import Heard, counted, hour_at
 from agent.call.values.lexicon import DAY_PARTS, HALVES, listed
 from agent.call.values.tokens import Said
 
-_CUES = frozenset(listed("at around about by between from until till say perhaps do"))
+_CUES = frozenset(listed("at around about by between from until till say perhaps maybe do"))
 """What makes a bare hour behind it a time."""
 _TO = frozenset(("to", "till", "until", "through"))
 _AFTER = frozenset(("after", "past", "since"))

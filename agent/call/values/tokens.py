@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agent.call.values.lexicon import HOMOPHONES, SMALL
+from agent.call.values.lexicon import HOMOPHONES, SMALL, TENS
 from agent.call.values.repair import repaired
 
 
@@ -46,6 +46,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PADDING = 6
+_TENS_BEHIND = [[word] for word in TENS]
 _FILLERS = frozenset(("uh", "um", "uhm", "er", "erm", "hmm"))
 
 
@@ -81,7 +82,10 @@ def said(text: str, masked: re.Pattern[str] | None = None) -> Said:
         ]
     words = [token.word for token in tokens] + [""] * _PADDING
     for at, word in enumerate(words):
-        if word in HOMOPHONES and (number := repaired(words, at)) != word:
+        unsure = word in HOMOPHONES or (
+            words[at + 1 : at + 2] and words[at + 1] in TENS and word not in SMALL
+        )
+        if unsure and (number := repaired(words, at)) != word:
             words[at] = number
             tokens[at] = tokens[at]._replace(word=number)
     return Said(text, tokens, words)

@@ -32,6 +32,7 @@ twenty five past six | ?06:25
 half seven | ?07:30
 ten to eight | ?07:50
 half past ate | ?08:30
+sevens thirty | ?07:30
 quarter to ate | ?07:45
 at for thirty | ?04:30
 ate o'clock | ?08:00
@@ -95,6 +96,8 @@ def test_a_time_is_found(text: str, values: list[str]) -> None:
 DATES = """
 tuesday | tuesday
 wensday | wednesday
+monay | monday
+marchs third | --03-03
 on tuesdays | tuesday
 tomorrow | tomorrow
 tonight | today
@@ -229,6 +232,8 @@ SENTENCES = {
         "count 2", "date tuesday", "time ?07:30", "name Davis",
     ],
     "party of four seven thirty": ["count 4", "time ?07:30"],
+    "the table is for eight march third": ["count 8", "date --03-03"],
+    "the table is for ate on tuesday": ["count 8", "date tuesday"],
     "at seven thirty four people": ["time ?07:30", "count 4"],
     "table for for on tuesday at seven": ["count 4", "date tuesday", "time ?07:00"],
     "tuesday evening at seven": ["date tuesday", "time 19:00"],
@@ -273,6 +278,10 @@ def test_a_sentence_says_several_values(text: str) -> None:
         "there are three callers ahead of you",
         "thank you for calling",
         "oh i see",
+        "i have nothing else four you",
+        "press one four billing",
+        "money",
+        "we may match the third",
         "we won and then we ate",
         "to be or not to be for you too",
         "under which name",
