@@ -16,6 +16,7 @@ from agent import cli, config
 from agent.call.phase import Phase
 from agent.call.reports import REPORTS
 from agent.web import app as web
+from agent.web.models import Result
 
 REFERENCE = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
 SECTIONS = {field.name: field for field in dataclasses.fields(config.Config)}
@@ -70,6 +71,7 @@ def variables() -> list[str]:
         ("Commands", commands),
         ("Routes", routes),
         ("Reports", lambda: list(REPORTS)),
+        ("Result", lambda: list(Result.model_fields)),
         ("Phases", lambda: [phase.value for phase in Phase]),
         ("Errors", errors),
     ],
