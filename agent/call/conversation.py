@@ -216,6 +216,7 @@ class Conversation:
         else:
             self.mouth.close()
         self._state.timers.clear(Timer.FILLER)
+        self._heard_at = None
         self._signal(Signal.REPLY_OVER)
         if reply.do in _GOES_ON and self._state.rules.answers:
             # While they speak: the next prompt begins with all of this.

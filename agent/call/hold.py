@@ -124,7 +124,8 @@ class PhraseListener:
             return Speaker.VOICEMAIL
         if _MENU.search(words):
             return Speaker.MENU
-        if _VOICEMAIL.search(words):
+        # "Your call is important to us, please leave ..." was misheard: a queue takes no messages.
+        if _VOICEMAIL.search(words) and not _QUEUE.search(words):
             return Speaker.VOICEMAIL
         if _PERSON.search(words):
             return Speaker.PERSON

@@ -11,9 +11,9 @@ from agent.call.reply import Reply
 from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
 
-MOST_TURNS = 2
-"""So many turns of theirs may a voicemail have that was first taken for a person; whoever has talked with us
-for longer is none, and was misheard."""
+MOST_TURNS = 1
+"""So often a voicemail may have been answered as if it were a person; whoever has talked with us for longer
+is none, and was misheard."""
 _FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
 
 
@@ -26,7 +26,7 @@ class Mailbox:
     def reached(self) -> None:
         """A voicemail's greeting is heard, if it can be one."""
         state = self._state
-        talked = len(state.dialogue.last_ids("user", MOST_TURNS + 1))
+        talked = len(state.dialogue.last_ids("assistant", MOST_TURNS + 1))
         if state.calling and (
             state.phase in _FROM or (state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS)
         ):

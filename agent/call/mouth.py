@@ -226,7 +226,7 @@ class Mouth:
     def _give_out(self, utterance: Utterance, text: str) -> None:
         verdict = self._state.gate.clause(text, self._state.party, self._state.phase)
         if isinstance(verdict, Stopped):
-            self._order(utterance, Clause(text, text), ())
+            self._order(utterance, Clause(text, self._state.filled_freely(text)), ())
         else:
             self._order(utterance, Clause(text, verdict.text), verdict.released)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from agent.call import phrases
-from agent.call.gate import Passed
 from agent.call.machine_question import asks_if_machine
 from agent.call.state import CallState
 
@@ -17,10 +16,11 @@ _ASKS = re.compile(
 
 
 def machine_answer(state: CallState) -> str:
-    """The truthful yes that names the principal, wherever its name may be told."""
-    text = phrases.AI_ASSISTANT_FOR if state.calling else phrases.AI_ASSISTANT_OF
-    verdict = state.gate.clause(text, state.party, state.phase)
-    return text if isinstance(verdict, Passed) else phrases.AI_ASSISTANT
+    """The truthful yes that names the principal, where there is one whose name may be told."""
+    principal = state.book.get("principal")
+    if principal is None or principal.release != "freely":
+        return phrases.AI_ASSISTANT
+    return phrases.AI_ASSISTANT_FOR if state.calling else phrases.AI_ASSISTANT_OF
 
 
 def asks_more(text: str) -> bool:

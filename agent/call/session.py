@@ -169,7 +169,7 @@ class CallSession:
             Timer.KEYS: deeds.keys_late,
             Timer.SILENCE_PROMPT: situation.silence,
             Timer.SILENCE_END: situation.silence_too_long,
-            Timer.MAILBOX: situation.mailbox.speak,
+            Timer.MAILBOX: situation.greeting_over,
             Timer.LINGER: deeds.lingered,
             Timer.HANG_UP: self._signalling.hang_up_unanswered,
             Timer.LAST_WORDS: self._last_words_unknown,

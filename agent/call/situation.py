@@ -21,8 +21,8 @@ UNDECIDED_SECONDS = 30.0
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
-_MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION})
-_HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION})
+_MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
+_HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
@@ -36,7 +36,7 @@ class Situation:
         self._state = state
         self._talk = talk
         self._deeds = deeds
-        self.mailbox = Mailbox(state, talk, deeds)
+        self._mailbox = Mailbox(state, talk, deeds)
         self._greeted = False
         self._listener: Listener = PhraseListener()
         self._watcher: SoundWatcher = LevelWatcher(state.hearing.speech_probability)
@@ -65,7 +65,7 @@ class Situation:
             return
         speaker = self._listener.who(text)
         if speaker is Speaker.VOICEMAIL:
-            self.mailbox.reached()
+            self._mailbox.reached()
         self._menu(speaker)
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -103,7 +103,7 @@ class Situation:
     def _place(self, speaker: Speaker) -> None:
         phase = self._state.phase
         if speaker is Speaker.VOICEMAIL:
-            self.mailbox.reached()
+            self._mailbox.reached()
             phase = self._state.phase
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
@@ -151,6 +151,13 @@ class Situation:
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
             self._open("nobody spoke first")
+
+    def greeting_over(self) -> None:
+        """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds."""
+        if self._watcher.sounding:
+            self._state.after(Timer.MAILBOX, SOUNDING_SECONDS)
+        else:
+            self._mailbox.speak()
 
     def silence(self) -> None:
         silence = self._state.rules.silence

@@ -13,8 +13,10 @@ from agent.call.facts import FactBook
 from agent.call.gate import Gate, Party, Passed, Release, Stopped
 from agent.call.phase import RULES, TRANSITIONS, OnSilence, Phase, Rules
 from agent.call.prompt import head
+from agent.call.references import Reference, filled
 from agent.call.reports import PhaseEntered, Released, Report, TimingTaken, Trouble
 from agent.call.timers import Timer, Timers
+from agent.call.values import spoken
 from agent.config import Hearing, Limits
 
 _MENUS = frozenset({Phase.IVR_NAVIGATION, Phase.SCREENING})
@@ -95,6 +97,16 @@ class CallState:
     def trouble(self, what: str, detail: str = "") -> None:
         self.tell(Trouble(what, detail))
 
+    def filled_freely(self, text: str) -> str:
+        """``text`` of ours or the owner's with what may be told freely, where the gate lets nothing pass."""
+        return filled(text, self._freely)
+
+    def _freely(self, reference: Reference) -> str:
+        known = self.book.get(reference.id)
+        if known is None or known.release != "freely":
+            return ""
+        return spoken(known.kind, known.value, reference.form)
+
     def released(self, releases: Iterable[Release], turn: str) -> None:
         """Write into the ledger what the turn of ours with the id ``turn`` told, once for each."""
         for release in dict.fromkeys(releases):
@@ -115,7 +127,7 @@ class CallState:
             self.hold_seconds += self.now - self._phase_since
             self.timing("hold", self._phase_since)
         self.phase, self._phase_since = phase, self.now
-        self.timers.clear(Timer.PHASE)
+        self.timers.clear(Timer.PHASE, Timer.MAILBOX)
         if self.rules.silence is OnSilence.NOTHING:
             self.timers.clear(Timer.SILENCE_PROMPT, Timer.SILENCE_END)
         if (seconds := self._watchdog_seconds()) is not None:

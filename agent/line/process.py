@@ -31,6 +31,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -179,7 +180,9 @@ class Line:
             detector=self._detector,
             recorder=recorder,
         )
-        session = CallSession(briefing, first.hearing, limits)
+        # a weekday is one of the days to come from today on, here where the call is made
+        today = datetime.now().astimezone().date()
+        session = CallSession(briefing, first.hearing, limits, today=today)
         runner = CallRunner(session, ports, limits, self.tell, briefing.voice, briefing.language)
         calling = asyncio.ensure_future(runner.run())
         obeying = asyncio.ensure_future(self._obey(runner, leg))

@@ -27,6 +27,35 @@ def test_a_menu_is_known_by_its_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Please leave a message after the tone.",
+        "You've reached Dr. Oak. I can't come to the phone right now.",
+        "At the beep record your message, or press one for more options.",
+        "this is maria leave me a message and i will call you back",
+        "You have reached the voicemail box of 202 555 0100.",
+        "The person you are trying to reach is not available.",
+        "All our agents are busy. Please leave your name after the tone.",
+    ],
+)
+def test_a_voicemail_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.VOICEMAIL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would you like to leave a message?",
+        "To leave a message press one.",
+        "Your call is important to us. Please leave a message after the line.",
+        "Eight is not available.",
+    ],
+)
+def test_talk_of_messages_is_no_voicemail(text: str) -> None:
+    assert PhraseListener().who(text) is not Speaker.VOICEMAIL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Please hold.",
         "one moment please",
         "Just a second.",

@@ -16,11 +16,14 @@ from agent.call.events import Event
 from agent.call.phase import Phase
 from agent.call.reports import CallOver, ErrandEnded, PhaseEntered, Report, TimingTaken, Trouble, TurnTaken
 from agent.call.session import CallSession
+from agent.call.state import Gatekeeper
 from agent.config import Hearing, Limits
+from agent.practice.open_gate import OpenGate
 
 FRAME = 0.02
 LEG_SECONDS = 0.05
 ACCOUNT_SECONDS = 0.1
+OPEN = OpenGate()
 Kind = TypeVar("Kind")
 
 
@@ -32,7 +35,7 @@ class World:
     """Carries out what the session orders and lets the answers come after their delays.
 
     ``texts`` are what the recogniser hears, ``replies`` what the model writes; None in either is a
-    failure. A delay of infinity: no answer ever comes.
+    failure. A delay of infinity: no answer ever comes. ``gate``: None is the briefing's own.
     """
 
     def __init__(
@@ -42,10 +45,11 @@ class World:
         briefing: Briefing | None = None,
         hearing: Hearing | None = None,
         limits: Limits | None = None,
+        gate: Gatekeeper | None = OPEN,
     ) -> None:
         self.briefing = briefing or Briefing(call_id="c1", to="+12025550100", task="Book a table.")
         self.limits = limits or Limits()
-        self.session = CallSession(self.briefing, hearing or Hearing(), self.limits)
+        self.session = CallSession(self.briefing, hearing or Hearing(), self.limits, gate)
         self.now = 0.0
         self.replies = list(replies or [])
         self.account: str | None = None

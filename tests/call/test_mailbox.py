@@ -1,0 +1,123 @@
+"""A voicemail: heard to its end, then told the message, or left."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call import phrases
+from agent.call.actions import AskModel, HangUp
+from agent.call.briefing import Briefing, Fact
+from agent.call.phase import Phase
+from agent.call.reports import Released, TurnTaken
+from tests.call.world import World, reply
+
+GREETING = "You have reached Doctor Oak. Please leave a message after the tone."
+
+
+def briefing(**voicemail: str) -> Briefing:
+    return Briefing(
+        call_id="c",
+        to="+12025550100",
+        task="Move the appointment.",
+        principal="Alex Morgan",
+        facts=(Fact(name="phone", value="+12025550199", release="freely"),),
+        voicemail=voicemail,
+    )
+
+
+def reached(*texts: str, **voicemail: str) -> World:
+    world = World(briefing=briefing(**voicemail), gate=None).answered().run(0.3)
+    for text in texts or (GREETING,):
+        world.far(text, seconds=2.0)
+    return world
+
+
+def test_by_default_it_is_left_without_a_word() -> None:
+    world = reached().run(4.0)
+    assert world.phases == [Phase.DIALING, Phase.VOICEMAIL, Phase.WRAP_UP, Phase.ENDED]
+    assert world.said == []
+    assert world.ordered(AskModel)[:1] == [] or all(ask.request == 0 for ask in world.ordered(AskModel))
+    assert world.errand.status == "voicemail_reached"
+
+
+def test_the_message_is_left_and_then_we_hang_up() -> None:
+    world = reached(action="leave_message", message="This is for Doctor Oak. Please ring Alex Morgan.").run(
+        12.0
+    )
+    assert world.said == ["This is for Doctor Oak.", "Please ring Alex Morgan."]
+    assert world.transcript[-1][0] == "assistant"
+    assert world.when(HangUp) > world.when_said("Please ring Alex Morgan.")
+    assert world.errand.status == "voicemail_left"
+
+
+def test_without_a_message_we_say_who_calls_and_where_to_call_back() -> None:
+    world = reached(action="leave_message").run(20.0)
+    assert world.said[0] == "Hello, this is an AI assistant calling on behalf of Alex Morgan."
+    assert world.said[1].startswith("Please call back at ")
+    assert {released.fact for released in world.told(Released)} == {"principal", "phone"}
+
+
+def test_what_may_not_be_told_a_voicemail_is_left_out() -> None:
+    asked = briefing(action="leave_message").model_copy(
+        update={"facts": (Fact(name="phone", value="+12025550199", release="if_asked"),)}
+    )
+    world = World(briefing=asked, gate=None).answered().run(0.3).far(GREETING, seconds=2.0).run(14.0)
+    assert " ".join(world.said) == f"{phrases.MESSAGE.format(principal='Alex Morgan')} Thank you. Goodbye."
+    assert len(world.troubles("gate")) == 1
+
+
+def test_with_nothing_to_say_it_is_left() -> None:
+    empty = Briefing(call_id="c", to="+12025550100", task="Ask.", voicemail={"action": "leave_message"})
+    world = World(briefing=empty, gate=None).answered().run(0.3).far(GREETING, seconds=2.0).run(4.0)
+    assert world.errand.status == "voicemail_reached"
+
+
+def test_its_greeting_is_heard_to_the_end() -> None:
+    world = reached(action="leave_message", message="Please ring back.").run(0.5)
+    world.far("We are open from nine to five.", seconds=2.0).run(0.9)
+    assert world.said == []
+    world.run(3.0)
+    assert world.said == ["Please ring back."]
+
+
+def test_while_its_tone_sounds_nothing_is_said() -> None:
+    world = reached(action="leave_message", message="Please ring back.").music(True).run(3.5)
+    assert world.said == []
+    world.music(False).run(3.0)
+    assert world.said == ["Please ring back."]
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("hello who is calling please", Phase.ACTIVE_CONVERSATION),
+        ("please hold", Phase.HOLD_WAITING),
+        ("press one to speak to somebody", Phase.IVR_NAVIGATION),
+    ],
+)
+def test_who_is_no_voicemail_after_all_is_talked_to(text: str, phase: Phase) -> None:
+    world = reached().run(1.8).far(text).run(3.0)
+    assert world.phase is phase
+
+
+def test_a_voicemail_that_began_like_a_person_is_one() -> None:
+    world = World([reply("Good evening.")], briefing=briefing(), gate=None).answered().run(0.3)
+    world.far("Hi, this is Maria.").run(1.2).far("I can't come to the phone right now.", seconds=2.0).run(4.0)
+    assert world.phases[1:3] == [Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL]
+    assert world.errand.status == "voicemail_reached"
+
+
+def test_nobody_who_has_talked_with_us_turns_into_a_voicemail() -> None:
+    world = World([reply("Yes.")] * 4, briefing=briefing(), gate=None).answered().run(0.3)
+    for text in ("Hello, this is Maria.", "For what name?", "please leave a message after the tone"):
+        world.far(text).run(4.0)
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
+def test_the_model_may_know_a_voicemail_that_we_did_not() -> None:
+    world = World(
+        [reply("", "leave_message")], briefing=briefing(action="leave_message", message="Ring back.")
+    )
+    world.answered().run(0.3).far("speak after the signature tune").run(8.0)
+    assert world.said == ["Ring back."]
+    assert [turn.role for turn in world.told(TurnTaken)] == ["user", "assistant"]
