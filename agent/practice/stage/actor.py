@@ -193,6 +193,8 @@ def main() -> None:
     code = FAILED
     try:
         code = asyncio.run(_main(out))
+    except Exception:  # the edge of the process: os._exit below would swallow what went wrong
+        log.exception("! the stage failed")
     finally:
         logging.shutdown()
         os._exit(code)
