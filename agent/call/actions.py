@@ -69,7 +69,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class WarmModel:
-    """Prefill the prompt's frozen head while the phone rings. Not answered."""
+    """Prefill a prompt's beginning: its frozen head while the phone rings, later all that was said, while the
+    far party speaks. Not answered."""
 
     messages: tuple[Message, ...]
 
@@ -109,6 +110,13 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare:
+    """Synthesise clauses that may be said, while there is time. Not answered."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StopSaying:
     """Empty the playout buffer and forget clauses not yet synthesised. Answered by PlayoutStopped."""
 
@@ -136,6 +144,7 @@ Action = (
     | AskModel
     | DropReply
     | Say
+    | Prepare
     | StopSaying
     | Tell
 )

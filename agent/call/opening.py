@@ -6,6 +6,7 @@ import re
 
 from agent.call import phrases
 from agent.call.machine_question import asks_if_machine
+from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
 
 _ASKS = re.compile(
@@ -21,6 +22,17 @@ def machine_answer(state: CallState) -> str:
     if principal is None or principal.release != "freely":
         return phrases.AI_ASSISTANT
     return phrases.AI_ASSISTANT_FOR if state.calling else phrases.AI_ASSISTANT_OF
+
+
+def prepared(state: CallState) -> tuple[str, ...]:
+    """Clauses that this call is likely to need, as they will be said."""
+    splitter = ClauseSplitter(early=False)
+    clauses = [
+        clause
+        for text in (state.briefing.greeting, machine_answer(state) if state.gated else "")
+        for clause in (*splitter.feed(text), *splitter.finish())
+    ]
+    return tuple(dict.fromkeys(state.filled_freely(clause) for clause in clauses))
 
 
 def asks_more(text: str) -> bool:

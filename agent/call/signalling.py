@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.call.actions import Accept, Dial, WarmModel
+from agent.call.actions import Accept, Dial, Prepare, WarmModel
 from agent.call.closing import Closing
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
@@ -16,6 +16,7 @@ from agent.call.events import (
     Started,
     ToneHeard,
 )
+from agent.call.opening import prepared
 from agent.call.outcome import Ended, errand
 from agent.call.phase import Phase
 from agent.call.reports import CallOver, LegChanged, NetworkTone
@@ -67,7 +68,7 @@ class Signalling:
         self._begun_at = state.now
         state.enter(Phase.DIALING)
         state.tell(LegChanged("dialing"))
-        state.order(Dial(state.briefing.to), WarmModel(state.head))
+        state.order(Dial(state.briefing.to), WarmModel(state.head), Prepare(prepared(state)))
         state.after(Timer.RING, state.limits.ring_seconds)
 
     def rings(self, event: Ringing) -> None:

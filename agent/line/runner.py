@@ -223,6 +223,8 @@ class CallRunner:
                 leg.press(digits)
             case actions.Say():
                 self._speaker.say(action)
+            case actions.Prepare(texts):
+                self._speaker.prepare(texts)
             case actions.StopSaying(utterance):
                 self._speaker.stop(utterance)
             case actions.Tell(report):
@@ -236,6 +238,8 @@ class CallRunner:
             case actions.WarmModel():
                 self._tasks.start("warm", engine_work.warm(mind, action, seconds))
             case actions.AskModel(request):
+                # A question needs the model more than a prompt that may never be.
+                self._tasks.drop("warm")
                 work = engine_work.ask(mind, action, seconds, self.post)
                 self._tasks.start(("model", request), work)
             case actions.DropReply(request):

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from agent.call import events, phrases
-from agent.call.actions import AskModel, DropReply, PressKeys, WarmModel
+from agent.call.actions import AskModel, DropReply, Prepare, PressKeys, WarmModel
 from agent.call.briefing import Briefing, Fact
 from agent.call.gate import Party, Passed, Release, Stopped
 from agent.call.phase import Phase
@@ -223,6 +223,19 @@ def test_whether_we_are_a_machine_is_answered_truthfully_and_without_the_model()
 def test_what_was_asked_besides_is_answered_by_the_model() -> None:
     world = after_greeting(reply("For {people}.")).far("Are you a robot? For how many is it?").run(9.0)
     assert world.said[-2:] == ["Yes, I'm an AI assistant calling on behalf of Alex Morgan.", "For four."]
+
+
+def test_what_is_likely_to_be_said_is_made_while_the_phone_rings() -> None:
+    briefing = BRIEFING.model_copy(update={"greeting": "Hello, I call for {name}. Is it a good time?"})
+    assert World(briefing=briefing, gate=None).start().ordered(Prepare) == [
+        Prepare(
+            (
+                "Hello, I call for Alex Morgan.",
+                "Is it a good time?",
+                "Yes, I'm an AI assistant calling on behalf of Alex Morgan.",
+            )
+        )
+    ]
 
 
 def test_it_is_answered_while_the_owner_is_asked_when_nothing_else_is_told() -> None:

@@ -224,6 +224,7 @@ class FakeMind:
         self.asked: list[tuple[Message, ...]] = []
         self.warmed: list[tuple[Message, ...]] = []
         self.closed = 0
+        self.warm_seconds = 0.0
         self.dead = False
 
     async def reply(self, messages: tuple[Message, ...], schema: str) -> AsyncIterator[str]:
@@ -242,6 +243,7 @@ class FakeMind:
             self.closed += not finished
 
     async def warm(self, messages: tuple[Message, ...]) -> None:
+        await asyncio.sleep(self.warm_seconds)
         self.warmed.append(messages)
 
 

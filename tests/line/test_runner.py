@@ -14,6 +14,7 @@ from agent.call.actions import (
     DropTranscription,
     HangUp,
     Message,
+    Prepare,
     PressKeys,
     Say,
     StopSaying,
@@ -223,6 +224,59 @@ def test_the_prompt_is_warmed_while_the_phone_rings() -> None:
     head = (Message("system", "who you are"),)
     stage = Stage(on(Started, WarmModel(head))).play(lambda: wait(1))
     assert stage.mind.warmed == [head]
+
+
+def test_a_question_ends_a_warming_that_is_under_way() -> None:
+    stage = Stage(on(Answered, WarmModel(()), AskModel(3, (), "{}")))
+    stage.mind.warm_seconds = 5.0
+    stage.play(lambda: wait(2))
+    assert stage.mind.warmed == []
+    assert stage.session.of(ModelFinished) == [ModelFinished(3)]
+
+
+def test_what_was_prepared_is_heard_at_once_and_made_only_once() -> None:
+    def decide(event: Event, now: float) -> Sequence[Action]:
+        match event:
+            case Started():
+                return [Prepare(("good evening", "yes"))]
+            case Steered():
+                return [Say(1, 0, "good evening"), Say(1, 1, "something else")]
+        return []
+
+    async def scene() -> None:
+        await asyncio.sleep(3.0)
+        stage.runner.post(Steered(""))
+        await asyncio.sleep(4.0)
+
+    stage = Stage(decide)
+    stage.play(scene)
+    steered = next(now for now, event in stage.session.events if isinstance(event, Steered))
+    queued = [(now, event) for now, event in stage.session.events if isinstance(event, ClauseQueued)]
+    assert stage.voice.texts == ["good evening", "yes", "something else"]
+    assert queued[0][0] == steered
+    assert abs(queued[0][1].seconds - 12 * 0.06) < 0.001
+    assert [event.clause for event in stage.session.of(ClausePlayed)] == [0, 1]
+
+
+def test_what_could_not_be_prepared_is_made_when_it_is_said() -> None:
+    def decide(event: Event, now: float) -> Sequence[Action]:
+        match event:
+            case Started():
+                return [Prepare(("good evening",))]
+            case Steered():
+                return [Say(1, 0, "good evening")]
+        return []
+
+    async def scene() -> None:
+        await asyncio.sleep(1.0)
+        stage.voice.dead = False
+        stage.runner.post(Steered(""))
+        await asyncio.sleep(3.0)
+
+    stage = Stage(decide)
+    stage.voice.dead = True
+    stage.play(scene)
+    assert [event.clause for event in stage.session.of(ClausePlayed)] == [0]
 
 
 def test_clauses_are_heard_in_order_and_the_next_is_made_while_one_plays() -> None:

@@ -13,6 +13,7 @@ from agent.call.reports import CallOver, Report, TurnTaken
 from agent.call.session import CallSession
 from agent.config import Hearing, Limits
 from agent.line.runner import CallRunner, Ports
+from agent.practice.open_gate import OpenGate
 from tests.line import virtual_time
 from tests.line.fakes import (
     FakeEars,
@@ -47,7 +48,9 @@ class Town:
         briefing = Briefing(call_id="call-1", to="+15550100", task="Book a table for two.")
         limits = limits or Limits()
         ports = Ports(self.near, self.ears, self.voice, self.mind, LoudnessDetector(), self.recorder)
-        self.runner = CallRunner(CallSession(briefing, Hearing(), limits), ports, limits, self.reports.append)
+        self.runner = CallRunner(
+            CallSession(briefing, Hearing(), limits, OpenGate()), ports, limits, self.reports.append
+        )
         self._utterance = 0
 
     def play(self, scene: Scene) -> Town:
