@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.call.affirmation import affirms, agrees, denies, parts, plain
 from agent.call.briefing import Briefing
@@ -37,6 +37,25 @@ _NO_FEE = re.compile(
     r"\b(?:no|not|without|never|free|zero|any|don't|doesn't|isn't|won't|waive\w*)\b(?:\W+\w+){0,4}?\W+"
     r"(?:fees?|deposit|surcharge|charges?|prepay\w*|payment)\b|\b(?:free of|in) charge\b|\bno charge\b"
 )
+_WAIVES = re.compile(
+    r"\bwithout (?:it|that|this|the (?:fee|charge|deposit|card))\b|\bdo it without\b"
+    r"|\b(?:no|forget the|skip the|leave out the) (?:fee|charge|deposit)\b"
+    r"|\btake the (?:fee|charge|deposit) off\b|\bleave (?:it|that)(?: out)?\b|\bwaive\w*\b"
+    r"|\bforget (?:it|about it|about that)\b|\bit's optional\b"
+)
+"""They no longer want it."""
+_RINGS_BACK = re.compile(
+    r"\b(?:call|ring|phone|get back to|come back to|text|email|write to|hear from)"
+    r" (?:you|us|her|him|them|me|back|again)\b|\b(?:call|ring|phone)s? back\b"
+)
+"""A time named with it is no offer."""
+_OPEN_TODAY = re.compile(
+    r"\b(?:come|have|free|available|book|do|possible|slot|opening|offer|squeeze|fit|works?|only|instead|for|at)\b"
+)
+_NAMED = re.compile(
+    r"\b(?:under|for|name(?:'s| is| of| was|:)?|that's|it's|is it|mr|mrs|ms|miss)\.?\s+(?:the name\s+)?$"
+)
+_SENTENCE = re.compile(r"[^.?!]*[.?!]?")
 _PRESSES = re.compile(
     r"\b(?:shall|should|can|may|do you want|would you like|want) (?:i|me|us|we|it|that|this|one)\b"
     r"|\b(?:that|it"
@@ -103,9 +122,12 @@ class Commitments:
         self._last = text
         offers = list(self._offers(text, values))
         good = {value.kind for value in offers if self._acceptable(value)}
+        if _NO_FEE.search(plain(text)):
+            good.add(Kind.AMOUNT)
         bad = [Offer(value, self._turn) for value in offers if not self._acceptable(value)]
         self._pressed = bool(_PRESSES.search(plain(text)))
-        if self._refused and not self._pressed:
+        waived = bool(_WAIVES.search(plain(text))) and not bad
+        if waived or (self._refused and not self._pressed):
             self._open = []
         self._refused = False
         named = {offer.kind for offer in bad}
@@ -114,7 +136,7 @@ class Commitments:
     def why_not(self, text: str, values: Iterable[Value]) -> str:
         """Why a clause may not be said; empty where it may. ``values``: all in it, references included."""
         self._settle_answers()
-        named = [value for value in values if value.kind in _OFFERED]
+        named = [_placed(text, value) for value in values if value.kind in _OFFERED]
         unwanted = [value for value in self._offers(text, named) if not self._acceptable(value)]
         if unwanted and self._proposes(text, unwanted):
             return f"that {unwanted[0].kind} is not within the limits: ask the owner"
@@ -158,6 +180,8 @@ class Commitments:
         for value in values:
             amounts = amounts or value.kind is Kind.AMOUNT
             if value.kind is Kind.COUNT and not self._of_people(text, value):
+                continue
+            if _in_passing(text, value):
                 continue
             if value.kind in _OFFERED or (value.kind in _READ_BACK and _CHECKS.search(words)):
                 yield value
@@ -217,6 +241,27 @@ class Commitments:
                 named = {value.kind for value in find(text) if value.kind in _OFFERED}
                 self._accepted += [offer.value for offer in self._open if offer.kind not in named]
         self._answers = len(self._book.answers)
+
+
+def _placed(text: str, value: Value) -> Value:
+    """``value`` at its place in ``text``, in which references were filled in."""
+    start = text.find(value.words)
+    if start < 0 or text[value.start : value.end] == value.words:
+        return value
+    return replace(value, start=start, end=start + len(value.words))
+
+
+def _in_passing(text: str, value: Value) -> bool:
+    """Whether it is said of something else: "we'll ring you this afternoon", "so busy today", "Anna here"."""
+    if value.kind is Kind.NAME:
+        return not _NAMED.search(text[: value.start].lower())
+    if value.kind not in (Kind.DATE, Kind.TIME):
+        return False
+    sentences = [found[0] for found in _SENTENCE.finditer(text) if found.start() <= value.start < found.end()]
+    sentence = plain(" ".join(sentences))
+    if _RINGS_BACK.search(sentence):
+        return True
+    return value.kind is Kind.DATE and value.value == "today" and not _OPEN_TODAY.search(sentence)
 
 
 def keywords(text: str) -> frozenset[str]:

@@ -44,6 +44,7 @@ _NUMBERS = {
     **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
     **_ODD,
 }
+_ONE_MOMENT = [[word] for word in listed("moment second sec minute more of or thing question")]
 _PLACES = frozenset(_ORDINALS)
 _WORD_IN_WORDS = re.compile("|".join(sorted((*_UNITS, *_TENS, "hundred", "thousand"), key=len, reverse=True)))
 _NUMBERS_IN_ONE = re.compile(f"(?:{_WORD_IN_WORDS.pattern}){{2,}}")
@@ -100,7 +101,7 @@ class Signs:
     """The digits and letters of a text, in order.
 
     ``numbers``: each by itself. ``runs``: digits that stand together. ``digits``: all; ``counted``: without
-    "third", "fourth"; ``sounded``: with what sounds like one. ``spelled``: letters said one by one;
+    "third" and "one moment"; ``sounded``: with what sounds like one. ``spelled``: letters said one by one;
     ``letters``: with every other word that may mean one. ``mixed``: digits and spelled letters. ``words``: in
     lower case.
     """
@@ -120,7 +121,7 @@ class _As(Enum):
     """What a token says a sign as."""
 
     NUMBER = auto()
-    PLACE = auto()
+    IDLE = auto()
     ZERO = auto()
     SOUND = auto()
     LETTER = auto()
@@ -151,9 +152,9 @@ def signs(text: str) -> Signs:
         return "".join(sign.text for sign in found if sign.what in kinds)
 
     return Signs(
-        tuple(sign.text for sign in found if sign.what in (_As.NUMBER, _As.PLACE)),
+        tuple(sign.text for sign in found if sign.what in (_As.NUMBER, _As.IDLE)),
         tuple(_runs(found, tokens)),
-        string(_As.NUMBER, _As.PLACE, _As.ZERO),
+        string(_As.NUMBER, _As.IDLE, _As.ZERO),
         string(_As.NUMBER),
         string(_As.NUMBER, _As.ZERO, _As.SOUND),
         string(_As.LETTER),
@@ -188,14 +189,15 @@ def _signs(tokens: list[str]) -> Iterator[_Sign]:
         letter = "" if taken else _letter(tokens, place)
         if taken:
             last = place + taken - 1
-            yield _Sign(digits, _As.PLACE if token in _PLACES else _As.NUMBER, last)
+            idle = token in _PLACES or (token == "one" and tokens[last + 1 : last + 2] in _ONE_MOMENT)
+            yield _Sign(digits, _As.IDLE if idle else _As.NUMBER, last)
         elif letter:
             last = _explained(tokens, place, letter)
             yield _Sign(letter * repeat, _As.LETTER, last)
         if token in ("oh", "o"):
             yield _Sign("0", _As.NUMBER if _beside(tokens, place, _is_digit) else _As.ZERO, place)
         elif not taken and not letter:
-            if token in _SOUNDS_LIKE and _beside(tokens, place, _may_be_digit):
+            if token in _SOUNDS_LIKE and (_beside(tokens, place, _may_be_digit) or _ends(tokens, place)):
                 yield _Sign(_SOUNDS_LIKE[token], _As.SOUND, place)
             if token in ("a", "i") or token in NATO:
                 yield _Sign(token[0], _As.MAYBE, place)
@@ -210,7 +212,7 @@ def _runs(found: list[_Sign], tokens: list[str]) -> Iterator[str]:
     """Digits between which nothing stands but commas, "and", "dash"."""
     run, last = "", -1
     for sign in found:
-        if sign.what not in (_As.NUMBER, _As.PLACE):
+        if sign.what not in (_As.NUMBER, _As.IDLE):
             continue
         between = tokens[last + 1 : sign.last]
         joined = all(token in _GLUE or _number(between, at)[0] for at, token in enumerate(between))
@@ -270,6 +272,10 @@ def _beside(tokens: list[str], place: int, wanted: Callable[[str], bool]) -> boo
     near = [token for token in tokens[max(0, place - 2) : place] if token != ","][-1:]
     near += [token for token in tokens[place + 1 : place + 3] if token != ","][:1]
     return any(wanted(token) for token in near)
+
+
+def _ends(tokens: list[str], place: int) -> bool:
+    return place + 1 == len(tokens) or tokens[place + 1] in ".;!?"
 
 
 def _may_be_digit(token: str) -> bool:

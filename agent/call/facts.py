@@ -257,7 +257,7 @@ class FactBook:
             return
         equal = next((one for one in names if one.value.lower() == words.lower()), None)
         if equal is None:
-            identity = "principal" if names else "name"
+            identity = "principal" if "name" in self._known else "name"
             equal = Known(identity, Kind.NAME, words, "freely", source="principal", name="name")
             self._add(equal)
         if equal.id != "principal":

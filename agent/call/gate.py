@@ -33,7 +33,7 @@ from agent.call.machine_question import asks_if_machine, denies_being_machine
 from agent.call.phase import Phase
 from agent.call.references import Reference, filled, references
 from agent.call.spoken_names import names_in
-from agent.call.values import Value, find, spoken
+from agent.call.values import Kind, Value, find, spoken
 from agent.call.withheld import Allowed, Disguises, Written, digit_forms, letter_forms, told_words, words_of
 
 _TALKING = frozenset({Phase.ACTIVE_CONVERSATION, Phase.DIALING, Phase.WRAP_UP})
@@ -147,7 +147,7 @@ class Gate:
         grounds = Grounds(self._book, self._hearing, released, self._public)
         if why := grounds.lacking(own, values):
             raise _Refused(why)
-        written = self._written.plus(own, grounds.loose(values))
+        written = self._written.plus(own, values, grounds.loose(values))
         self._check_disguises(written, released)
         if why := self._commitments.why_not(said, [*values, *referred]):
             raise _Committing(why)
@@ -156,7 +156,9 @@ class Gate:
 
     def _fill(self, reference: Reference, person: bool, referred: list[Value]) -> str:
         value = self._heard_value(reference) if reference.heard else self._fact_value(reference.id, person)
-        words = spoken(value.kind, value.value, reference.form)
+        # A telephone number is said digit by digit, and in its groups, anyway.
+        form = "" if value.kind is Kind.PHONE and reference.form == "digits" else reference.form
+        words = spoken(value.kind, value.value, form)
         referred.append(replace(value, words=words))
         return words
 

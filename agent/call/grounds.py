@@ -24,6 +24,7 @@ _OPERATION = (
 _CALCULATED = re.compile(
     rf"\b{_NUMBER}\b(?:\W+\w+)?\W+{_OPERATION}\b(?:\W+\w+){{0,2}}?\W+{_NUMBER}\b"
     rf"|\b(?:twice|thrice|double|triple|half of|sum of|product of)\W+{_NUMBER}\b"
+    r"|\b(?:minus|plus|than|multiplied by|divided by)\W*$"
     r"|\b(?:reversed?|backwards?|squared|cubed|(?:next|previous) number|number (?:after|before))\b"
 )
 _CLOCK = re.compile(rf"\b{_NUMBER}\W+(?:minutes\W+)?(?:before|after|from)\W+{_NUMBER}\b")

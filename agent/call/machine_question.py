@@ -96,8 +96,8 @@ _DENIALS = re.compile(
 _DENIES_NOTHING = re.compile(
     r"\b(?:i'm|i am|this is)(?: \w+)? not (?:an? )?(?:\w+ )?(?:human|person|real person)\b"
     r"|\bnot (?:an? )?(?:real |actual )?(?:human|person)\b"
-    r"|\bif (?:you )?(?:would|'d) (?:rather|prefer)|\bto (?:an? )?(?:real |actual )?(?:person|human)\b"
-    r"|\b(?:with|for) (?:an? )?(?:real |actual )?person\b"
+    r"|\bif (?:you )?(?:would|'d) (?:rather|prefer)|\b(?:speak|talk) (?:to|with) (?:an? )?(?:real "
+    r"|actual )?(?:person|human)\b"
 )
 
 

@@ -18,6 +18,9 @@ _CUES = re.compile(
     r"(?P<name>[^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+(?P<more>[^\W\d_]+))?",
     re.IGNORECASE,
 )
+_SPELLING = re.compile(
+    rf"(?:\b(?:as in|for|like)|\b[A-Z],?|\b(?:{'|'.join(sorted(NATO))}),?)\s+$", re.IGNORECASE
+)
 _SPEAKER = re.compile(
     r"\b(?:this\s+is|it's|it\s+is|i'm|i\s+am|here\s+is)\s+(?P<name>[^\W\d_]+)(?:\s+"
     r"(?P<more>[^\W\d_]+))?\s+(?:calling|speaking|here|on\s+the\s+(?:line|phone))\b"
@@ -53,20 +56,20 @@ ORDINARY = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """Words of ``text``, in lower case, that stand as names; ``ORDINARY`` ones are none.
 
-    A capital at the beginning of a sentence tells nothing.
+    A capital at the beginning of a sentence tells nothing; words of the spelling alphabet spell.
     """
     for match in _WORD.finditer(text):
         word = match[0]
         if not word[0].isupper() or len(word) < 2 or _SENTENCE_ENDS.search(text, 0, match.start()):
             continue
+        if word.lower() in NATO and _SPELLING.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
         yield from _unusual(word)
     for pattern in (_CUES, _SPEAKER):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            first, second = (
-                groups.get("name") or groups.get("first") or "",
-                groups.get("more") or groups.get("second") or "",
-            )
+            first = groups.get("name") or groups.get("first") or ""
+            second = groups.get("more") or groups.get("second") or ""
             yield from _unusual(first)
             # "The name is anna Davies", but not "the name is spelled with".
             if second[:1].isupper():
@@ -75,5 +78,5 @@ def names_in(text: str) -> Iterator[str]:
 
 def _unusual(word: str) -> Iterator[str]:
     lower = word.lower().replace("’", "'").removesuffix("'s")
-    if lower and lower not in ORDINARY and lower not in NATO:
+    if lower and lower not in ORDINARY:
         yield lower

@@ -7,20 +7,21 @@ References stand for nothing in them, for their values are released.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from agent.call.common_words import COMMON
 from agent.call.disguise import Signs, folded, signs
 from agent.call.facts import Known
-from agent.call.values import Kind, spoken
+from agent.call.values import Kind, Value, spoken
 from agent.call.values.lexicon import MONTHS
 
 _TAIL = 48
 """So many signs back a sequence can have begun."""
 _LAST_WORDS = 8
 _JOINED_WORDS = 5
+_SMALL = {"0": "no|zero|0", "1": "one|an?|single|1|only", "2": "two|2|both|couple|pair|twins?"}
 _SHORT = 6
 """Of a number of so many digits three in a row give it away, of a longer one four."""
 _LONG = 5
@@ -51,6 +52,8 @@ class Written:
     digits: str = ""
     counted: str = ""
     sounded: str = ""
+    meant: str = ""
+    counts: str = ""
     loose: str = ""
     letters: str = ""
     spelled: str = ""
@@ -58,18 +61,25 @@ class Written:
     last_words: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     fresh: Signs = _NOTHING
+    fresh_meant: str = ""
     fresh_loose: str = ""
+    fresh_counts: str = ""
     fresh_words: frozenset[str] = frozenset()
     text: str = ""
 
-    def plus(self, text: str, loose: str) -> Written:
-        """With a clause more. ``loose``: digits in it that are no part of a value that may be said."""
+    def plus(self, text: str, values: Sequence[Value], loose: str) -> Written:
+        """With a clause more. ``values``: those in it; ``loose``: digits that are no part of one that may be
+        said."""
         found = signs(text)
+        meant = "".join(signs(value.words).counted for value in values)
+        counts = [value.value for value in values if value.kind is Kind.COUNT and len(value.value) < 3]
         words = frozenset((*found.words, *_joined((*self.last_words, *found.words))))
         return Written(
             (self.digits + found.digits)[-_TAIL - len(found.digits) :],
             (self.counted + found.counted)[-_TAIL - len(found.counted) :],
             (self.sounded + found.sounded)[-_TAIL - len(found.sounded) :],
+            (self.meant + meant)[-_TAIL - len(meant) :],
+            (self.counts + "".join(counts))[-_TAIL // 2 :],
             (self.loose + loose)[-_TAIL:],
             (self.letters + found.letters)[-_TAIL:],
             (self.spelled + found.spelled)[-_TAIL - len(found.spelled) :],
@@ -77,7 +87,9 @@ class Written:
             (*self.last_words, *found.words)[-_LAST_WORDS:],
             self.words | words,
             found,
+            meant,
             loose,
+            "".join(counts),
             words,
             folded(text),
         )
@@ -85,9 +97,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Disguises:
-    """What gives a fact away: any one of ``windows`` (pieces of a number; ``long_windows`` of what only sounds
-    like one) or ``spellings`` (pieces of spelled words), any of ``words``, half of ``content``, a date's month.
-    """
+    """What gives a fact away: any of ``windows`` (pieces of a number; ``long_windows`` of what only sounds
+    like one) or ``spellings`` (pieces of spelled words), any of ``words``, half of ``content``, the month."""
 
     known: Known
     windows: frozenset[str]
@@ -125,6 +136,7 @@ class Disguises:
             or self._told_by_words(written, allowed)
             or self._told_by_content(written, allowed)
             or self._told_by_month(written, allowed)
+            or self._told_by_count(written)
         )
 
     # -- inside ------------------------------------------------------------------------------
@@ -136,6 +148,7 @@ class Disguises:
             (written.digits, fresh.digits, self.windows),
             (written.counted, fresh.counted, self.windows),
             (written.sounded, fresh.sounded, self.long_windows),
+            (written.meant, written.fresh_meant, self.windows),
             (written.spelled, fresh.spelled, self.spellings),
             (written.mixed, fresh.mixed, self.spellings),
         ):
@@ -143,6 +156,8 @@ class Disguises:
                 told |= {window for window in wanted if window in text}
         if written.fresh_loose:
             told |= {window for window in self.windows if _within(window, written.loose)}
+        if written.fresh_counts:
+            told |= {window for window in self.long_windows if _within(window, written.counts)}
         if fresh.letters and len(re.sub(r"[ai]", "", written.letters)) > 1:
             told |= {window for window in self.spellings if _within(window, written.letters)}
         return any(not allowed.has(window) for window in told)
@@ -165,6 +180,14 @@ class Disguises:
             return True
         cue = rf"\b(?:in|of|born|month|birthday|early|late|mid|is)\W+(?:\w+\W+){{0,2}}?{self.month}\b(?! i\b)"
         return bool(re.search(cue, written.text))
+
+    def _told_by_count(self, written: Written) -> bool:
+        """Whether what a small count is of stands behind it: "two children"; by itself it tells nothing."""
+        if self.known.kind is not Kind.COUNT or self.known.value not in _SMALL:
+            return False
+        nouns = "|".join(re.escape(word[:4]) for word in self.known.name.split() if len(word) > 2) or "(?!)"
+        counted = rf"\b(?:{_SMALL[self.known.value]})\b(?:\W+\w+){{0,2}}?\W+(?:{nouns})"
+        return bool(re.search(counted, written.text))
 
 
 def digit_forms(known: Known) -> tuple[str, ...]:
