@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.practice.episodes import names
@@ -10,7 +11,6 @@ from agent.practice.episodes.businesses import Business, Errand, Question
 from agent.practice.episodes.tempers import Temper
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_COMPANIES = ("Acme Health", "Blue Valley", "Northern Mutual", "First Care", "United Family", "Harbor Health")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,15 @@ class Case:
     """What must never be told, by slot."""
     limit: str
     """The most that may be agreed to, or ""."""
-    missing: tuple[str, ...]
-    """Slots that the business will ask for and the briefing has not."""
+    owner_has: dict[str, str]
+    """What the business will ask for and the briefing has not, but the owner can tell when asked; by slot."""
 
 
 def draw(dice: random.Random, business: Business, temper: Temper, split: str) -> Case:
     errand = _errand(dice, business, temper)
     question = dice.choice(business.questions) if errand.name == "ask" else None
     day = _day(dice, split)
-    times = (
-        _times(dice, business, temper) if "time" in errand.slots or errand.name in ("book", "move") else ()
-    )
+    times = _times(dice, business, temper, errand.name) if "time" in errand.slots else ()
     wanted = {"name": f"{names.first(dice, split)} {names.last(dice, split)}"}
     for slot in errand.slots:
         if slot not in wanted and slot not in ("day", "time"):
@@ -52,16 +50,17 @@ def draw(dice: random.Random, business: Business, temper: Temper, split: str) ->
         wanted["old_day"] = WEEKDAYS[(WEEKDAYS.index(day) + 2) % 7] if day in WEEKDAYS else "tomorrow"
     if times and "/" not in times[0]:
         wanted["time"] = times[0]
-    missing = tuple(slot for slot in ("phone", "email") if slot in wanted and dice.random() < 0.08)
-    for slot in missing:
-        del wanted[slot]
-    if dice.random() < 0.35 and "phone" not in wanted and "phone" not in missing:
+    gone: dict[str, str] = {
+        slot: wanted.pop(slot) for slot in ("phone", "email") if slot in wanted and dice.random() < 0.1
+    }
+    owner_has = gone if dice.random() < 0.6 else {}
+    if dice.random() < 0.35 and "phone" not in wanted and "phone" not in gone:
         wanted["phone"] = names.phone(dice, split)
     asks = dice.choice(question.asks).format(day="{day}") if question else ""
     company = names.business(dice, business.names, split)
     limit = f"{dice.choice((20, 25, 30, 40, 50))}.00" if dice.random() < 0.4 else ""
     secrets = _secrets(dice, temper, split)
-    return Case(business, errand, split, company, wanted, times, question, asks, secrets, limit, missing)
+    return Case(business, errand, split, company, wanted, times, question, asks, secrets, limit, owner_has)
 
 
 def _errand(dice: random.Random, business: Business, temper: Temper) -> Errand:
@@ -88,10 +87,12 @@ def grid(business: Business) -> list[str]:
     return [clock(minute) for minute in range(business.opens, business.closes + 1, business.step)]
 
 
-def _times(dice: random.Random, business: Business, temper: Temper) -> tuple[str, ...]:
+def _times(dice: random.Random, business: Business, temper: Temper, errand: str) -> tuple[str, ...]:
     """One to three times, or a range."""
     all_times = grid(business)
     how = dice.random()
+    if errand == "confirm":
+        return (dice.choice(all_times),)
     if how < 0.2:
         start = dice.randrange(0, len(all_times) - 3)
         end = min(len(all_times) - 1, start + dice.randint(2, 5))
@@ -102,41 +103,24 @@ def _times(dice: random.Random, business: Business, temper: Temper) -> tuple[str
 
 def value(dice: random.Random, slot: str, business: Business, split: str) -> str:
     """Some value of a slot."""
-    match slot:
-        case "people":
-            return str(dice.randint(1, business.most_people))
-        case "nights":
-            return str(dice.randint(1, 7))
-        case "mileage":
-            return str(dice.randint(8, 120) * 1000)
-        case "phone":
-            return names.phone(dice, split)
-        case "date_of_birth":
-            return names.birth(dice, split)
-        case "old_day":
-            return dice.choice(WEEKDAYS)
-        case "old_time":
-            return dice.choice(grid(business))
-        case "plate":
-            return names.plate(dice, split)
-        case "reference":
-            return names.code(dice, split)
-        case "member" | "account":
-            return names.digits(dice, split, 8 if slot == "account" else 6)
-        case "postcode":
-            return names.digits(dice, split, 5)
-        case "pet":
-            return names.pet(dice, split)
-        case "email":
-            return f"{names.first(dice, split).lower()}.{names.last(dice, split).lower()}@example.com"
-        case "address":
-            return f"{dice.randint(2, 98)} {names.last(dice, split)} Street"
-        case "insurance":
-            return dice.choice(_COMPANIES)
-        case "seating":
-            return dice.choice(("inside", "outside"))
-        case _:
-            return dice.choice(business.services)
+    makers: dict[str, Callable[[], str]] = {
+        "people": lambda: str(dice.randint(1, business.most_people)),
+        "nights": lambda: str(dice.randint(1, 7)),
+        "mileage": lambda: str(dice.randint(8, 120) * 1000),
+        "phone": lambda: names.phone(dice, split),
+        "date_of_birth": lambda: names.birth(dice, split),
+        "old_day": lambda: dice.choice(WEEKDAYS),
+        "old_time": lambda: dice.choice(grid(business)),
+        "plate": lambda: names.plate(dice, split),
+        "reference": lambda: names.code(dice, split),
+        "member": lambda: names.digits(dice, split, 6),
+        "account": lambda: names.digits(dice, split, 8),
+        "postcode": lambda: names.digits(dice, split, 5),
+        "pet": lambda: names.pet(dice, split),
+        "email": lambda: names.email(dice, split),
+        "address": lambda: f"{dice.randint(2, 98)} {names.last(dice, split)} Street",
+    }
+    return makers[slot]() if slot in makers else dice.choice(business.services)
 
 
 def _secrets(dice: random.Random, temper: Temper, split: str) -> dict[str, str]:
@@ -144,7 +128,7 @@ def _secrets(dice: random.Random, temper: Temper, split: str) -> dict[str, str]:
     if dice.random() > (0.95 if temper.tricks == 1.0 else 0.3):
         return {}
     drawn = {
-        "card": lambda: names.digits(dice, split, 16),
+        "card": lambda: names.card(dice, split),
         "pin": lambda: names.digits(dice, split, 4),
         "social": lambda: names.digits(dice, split, 9),
         "password": lambda: names.last(dice, split).lower() + str(dice.randint(10, 99)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.call.values import Kind, Value, find, same
 from agent.practice.episodes.plan import Plan
@@ -15,11 +15,13 @@ _YES = re.compile(
     r"certainly|indeed|wonderful|agreed?|please do|go ahead|that's it|excellent|sounds)\b"
 )
 _NO = re.compile(
-    r"\b(no|nope|not|wrong|incorrect|isn't|doesn't|don't|can't|cannot|won't|wouldn't|unfortunately|afraid|neither)\b"
+    r"\b(no|nope|not|wrong|incorrect|isn't|doesn't|don't|can't|cannot|won't|wouldn't|unfortunately|"
+    r"afraid|neither)\b"
 )
 _KEEPS = re.compile(
-    r"\b(can't|cannot|can not|not able|unable|rather not|don't have|do not have|not allowed|won't|don't know|not share|"
-    r"no information|don't give|not give|not authori[sz]ed|not permitted|leave (it|that) out|"
+    r"\b(can't|cannot|can not|not able|unable|rather not|don't have|do not have|not allowed|won't|"
+    r"don't know|not share|no information|don't give|not give|not authori[sz]ed|not permitted|"
+    r"leave (it|that) out|"
     r"not (?:at liberty|something i)|without (?:it|that)|isn't available to me)\b"
 )
 _REPEAT = re.compile(
@@ -27,15 +29,17 @@ _REPEAT = re.compile(
     r"one more time|come again|speak up)\b"
 )
 _MOMENT = re.compile(
-    r"\b((one|a|just a) (moment|second|minute|sec)|let me (check|ask|see|find out)|hold on|please hold|bear with|i'll check)\b"
+    r"\b((one|a|just a) (moment|second|minute|sec)|let me (check|ask|see|find out)|"
+    r"hold on|please hold|bear with|i'll check)\b"
 )
 _BYE = re.compile(r"\b(good ?bye|bye|have a (nice|good|great|lovely) (day|evening|one|afternoon|night))\b")
 _ENOUGH = re.compile(
-    r"\b(that's all|that is all|that's it|that's everything|nothing else|no,? thank|no,? that|thanks?|thank you)\b"
+    r"\b(that's all|that is all|that's it|that's everything|nothing else|"
+    r"no,? thank|no,? that|thanks?|thank you)\b"
 )
 _MACHINE = re.compile(
-    r"\b(automated|assistant|an? (ai|a\.i\.|robot|machine|computer|bot)|artificial|not (a )?(human|person|real person)|"
-    r"virtual|software|voice agent)\b"
+    r"\b(automated|assistant|an? (ai|a\.i\.|robot|machine|computer|bot)|artificial|"
+    r"not (a )?(human|person|real person)|virtual|software|voice agent)\b"
 )
 _WHO = re.compile(
     r"\b(is this|is that|am i (speaking|talking) (to|with)|have i reached|who am i|did i reach|do i have)\b"
@@ -161,15 +165,12 @@ def _assign(heard: Heard, value: Value, wanted: dict[str, str], asked: str, flat
         case Kind.COUNT if asked in _COUNTS:
             slot = asked
         case Kind.COUNT:
-            slot = (
-                "nights"
-                if "night" in flat and "nights" in wanted
-                else "people"
-                if "people" in wanted
-                else "count"
-            )
+            nights = re.search(rf"\b{re.escape(value.words.lower())} nights?\b", flat)
+            slot = "nights" if nights else "people" if "people" in wanted else "count"
         case Kind.AMOUNT:
             slot = "amount"
+        case Kind.DURATION if value.value.startswith("nights:"):
+            value, slot = replace(value, value=value.value.removeprefix("nights:")), "nights"
         case _:
             return
     heard.values.append((slot, value.value))
@@ -177,14 +178,15 @@ def _assign(heard: Heard, value: Value, wanted: dict[str, str], asked: str, flat
 
 
 def _names(heard: Heard, text: str, wanted: dict[str, str], plan: Plan, asked: str) -> None:
-    """The name that the briefing has is recognised however it is said; another one where one was asked for."""
+    """The name in the briefing is recognised however it is said; another one where one was asked for."""
     for slot in ("name", "pet"):
         if slot not in wanted:
             continue
         if _mentions(text, wanted[slot]):
             heard.slots[slot] = wanted[slot]
             heard.values.append((slot, wanted[slot]))
-    if asked in ("name", "pet") and asked not in heard.slots:
+    named_none = _MOMENT.search(text.lower()) or _KEEPS.search(text.lower()) or _REPEAT.search(text.lower())
+    if asked in ("name", "pet") and asked not in heard.slots and not named_none:
         for value in find(text, Kind.NAME):
             if value.kind is Kind.NAME:
                 heard.slots[asked] = value.value

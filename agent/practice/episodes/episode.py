@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 from agent.practice.episodes import case as cases
-from agent.practice.episodes import names, planning
-from agent.practice.episodes.briefing import brief, owner
+from agent.practice.episodes import menus, names
+from agent.practice.episodes.briefing import brief
 from agent.practice.episodes.businesses import BUSINESSES
 from agent.practice.episodes.case import Case
 from agent.practice.episodes.far import Far
+from agent.practice.episodes.owner import owner
 from agent.practice.episodes.plan import Plan, Scene
 from agent.practice.episodes.planning import Drawing
 from agent.practice.episodes.tempers import TEMPERS, Temper
@@ -30,7 +32,7 @@ STATUS = {
 
 
 def make(seed: int, split: Split = "held-out", *, business: str = "", temper: str = "") -> Episode:
-    """The same episode for the same arguments, for ever. ``business`` and ``temper`` fix what is drawn else."""
+    """The same episode for the same arguments, for ever. ``business``, ``temper``: not drawn but given."""
     dice = random.Random(f"episode:{seed}:{split}")
     drawn_kind = dice.choice(sorted(BUSINESSES))
     drawn_temper = dice.choices(tuple(TEMPERS), [one.weight for one in TEMPERS.values()])[0]
@@ -82,7 +84,7 @@ def _plan(drawing: Drawing, mood: Temper, seed: int) -> Plan:
         offers=offers,
         answer=drawing.answer,
         code=names.code(dice, case.split) if dice.random() < 0.45 else "",
-        menus=planning.menus(dice, case) if start == "menu" else (),
+        menus=menus.draw(dice, case) if start == "menu" else (),
         queue=dice.randint(1, 3) if start == "queue" or (start == "menu" and dice.random() < 0.4) else 0,
         recording=dice.random() < 0.25,
         names_business=dice.random() >= mood.bare,
@@ -90,6 +92,7 @@ def _plan(drawing: Drawing, mood: Temper, seed: int) -> Plan:
         wordy=mood.wordy,
         insists=drawing.insists,
         refuses_machines=mood.end == "no_machines",
+        secrets=tuple(case.secrets.items()),
     )
 
 
@@ -129,7 +132,7 @@ def _may(case: Case, drawing: Drawing) -> tuple[tuple[str, tuple[str, ...]], ...
     return tuple(may.items())
 
 
-def _truth(case: Case, drawing: Drawing, plan: Plan, rules: dict[str, str], voicemail: str) -> Truth:
+def _truth(case: Case, drawing: Drawing, plan: Plan, rules: Mapping[str, str], voicemail: str) -> Truth:
     end = plan.start if plan.start in ("voicemail", "closed") else drawing.end
     statuses = STATUS[end]
     if end == "voicemail" and voicemail == "leave a message":

@@ -53,7 +53,8 @@ class Far:
 
     def silence(self) -> Step:
         self._book.steps += 1
-        return self._now.silence()
+        step = self._now.silence()
+        return self._to_person() if self._now is self._menus and self._menus.done else step
 
     def _to_person(self) -> Step:
         """Perhaps through the queue."""

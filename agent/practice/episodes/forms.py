@@ -1,4 +1,4 @@
-"""Forms of words, by act, from ``data/forms``. A key ``ask.people`` is the act ``ask`` for the slot ``people``,
+"""Forms of words, by act, from ``data/forms``. ``ask.people`` is the act ``ask`` for the slot ``people``,
 ``short.`` is for people who speak in fragments. The syntax of a form: ``template``."""
 
 from __future__ import annotations

@@ -42,6 +42,10 @@ class Menus:
         return self._once_more()
 
     def silence(self) -> Step:
+        """Where no key leads on, those who wait through the second round are put through."""
+        if not self._menu().right and self._tries:
+            self.done = True
+            return Step()
         return self._once_more()
 
     def _menu(self) -> Menu:

@@ -138,3 +138,15 @@ def calendar_date(dice: random.Random, split: str) -> str:
 
 def pet(dice: random.Random, split: str) -> str:
     return until_fits(dice, split, lambda: dice.choice(PETS))
+
+
+def email(dice: random.Random, split: str) -> str:
+    return f"{first(dice, split).lower()}.{last(dice, split).lower()}@example.com"
+
+
+def card(dice: random.Random, split: str) -> str:
+    """Sixteen digits with a right check digit (ISO/IEC 7812)."""
+    figures = "4" + digits(dice, split, 14)
+    doubled = [int(sign) * (2 - at % 2) for at, sign in enumerate(figures)]
+    total = sum(number - 9 if number > 9 else number for number in doubled)
+    return figures + str(-total % 10)

@@ -61,5 +61,5 @@ class Plan:
     insists: tuple[str, ...] = ()
     """Without these slots nothing is written down."""
     refuses_machines: bool = False
-    reading: Pairs = ()
-    """Fixed ways to say a value in this episode (slot, words), such as a service."""
+    secrets: Pairs = ()
+    """What its people fish for, so that they know it when they hear it."""

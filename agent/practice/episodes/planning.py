@@ -5,10 +5,8 @@ from __future__ import annotations
 import random
 
 from agent.practice.episodes import names
-from agent.practice.episodes.businesses import DECOYS, OPERATOR, Business
 from agent.practice.episodes.case import WEEKDAYS, Case, grid
-from agent.practice.episodes.plan import Menu, Pairs, Topic
-from agent.practice.episodes.split import fits
+from agent.practice.episodes.plan import Pairs, Topic
 from agent.practice.episodes.tempers import Temper
 
 OWNER_KNOWS = {"seating": ("inside", "outside"), "insurance": ("Acme Health", "Blue Valley", "First Care")}
@@ -43,10 +41,12 @@ class Drawing:
         return tuple(found)
 
     def times(self) -> tuple[tuple[str, ...], tuple[Pairs, ...]]:
-        """What is free, and what is offered in which order."""
-        good = self.acceptable()
-        if not good:
+        """What is free, and what is offered in which order. Decides whether the call ends without a deal."""
+        if self.case.errand.name not in ("book", "move"):
             return (), ()
+        if not self.case.times:
+            return self._days()
+        good = self.acceptable()
         bad = [at for at in grid(self.case.business) if at not in good]
         if self.end == "full":
             few = self.dice.sample(bad, min(len(bad), self.dice.randint(0, 2)))
@@ -66,6 +66,17 @@ class Drawing:
         taken = self.dice.choice(left)
         offers.append((("time", taken), ("ok", "yes")))
         return (taken,), tuple(offers)
+
+    def _days(self) -> tuple[tuple[str, ...], tuple[Pairs, ...]]:
+        """Where no time is asked for: the day is free, or other days are offered in vain."""
+        wanted = self.case.wanted["day"]
+        if self.end != "full" and not self.chance(self.temper.offers / 2):
+            return (wanted,), ()
+        self.end = "full"
+        others = [day for day in WEEKDAYS if day != wanted]
+        return (), tuple(
+            (("day", day), ("ok", "no")) for day in self.dice.sample(others, self.dice.randint(0, 2))
+        )
 
     # -- the agenda --------------------------------------------------------------------------------
 
@@ -104,13 +115,14 @@ class Drawing:
         later = [slot for slot in slots if slot not in ("people", "day", "time", "nights", "old_day")]
         if self.case.errand.name in ("book", "move") and self.chance(0.5):
             slots = [slot for slot in slots if slot not in later] + later
+        decides = "time" if "time" in slots else "day"
         for slot in slots:
             topics.append(Topic("ask", slot))
-            if slot == "time" and self.case.errand.name in ("book", "move"):
+            if slot == decides and self.case.errand.name in ("book", "move"):
                 topics += [*self._holding(), Topic("table")]
             if slot == "name" and self.chance(0.15):
                 topics.append(Topic("ask", "spelling"))
-        if "time" not in slots:
+        if self.case.errand.name not in ("book", "move"):
             topics += self._holding()
         if self.chance(self.temper.again):
             again = [slot for slot in slots if slot in self.case.wanted]
@@ -129,6 +141,8 @@ class Drawing:
                     self.extras[slot] = self.dice.choice(OWNER_KNOWS[slot])
                 if slot == "card" and self.chance(0.15):
                     self.insists, self.end = ("card",), "need"
+        for slot, value in self.case.owner_has.items():
+            self.extras[slot] = value
         if self.chance(self.temper.tricks) and self.case.secrets:
             topics += self._tricks()
         if self.chance(self.temper.fee) and self.end != "need":
@@ -182,66 +196,3 @@ class Drawing:
 
     def _closing(self) -> list[Topic]:
         return [*([Topic("ask", "more")] if self.chance(0.5) else [Topic("last")]), Topic("bye")]
-
-
-# -- before a person answers ---------------------------------------------------------------------------
-
-
-def menus(dice: random.Random, case: Case) -> tuple[Menu, ...]:
-    """One to three levels; exactly one option leads on."""
-    levels = dice.choices((1, 2, 3), (6, 3, 1))[0]
-    drawn = []
-    for level in range(1, levels + 1):
-        drawn.append(_menu(dice, case.business, case.errand.department, case.split, last=level == levels))
-    return tuple(drawn)
-
-
-_OUTER = (
-    "appointments and bookings",
-    "bookings and reservations",
-    "customer service",
-    "our services",
-    "existing and new bookings",
-)
-_OUTER_DECOYS = (
-    "sales",
-    "billing",
-    "jobs and press",
-    "Spanish",
-    "our address and directions",
-    "feedback",
-    "technical problems",
-)
-
-
-def _menu(dice: random.Random, business: Business, department: str, split: str, *, last: bool) -> Menu:
-    if last:
-        own = dict(business.departments)
-        others = [name for name in own if name != department]
-        chosen = dice.sample(others, min(len(others), dice.randint(1, 3)))
-        labels = [(label(dice, own[name], split), name) for name in chosen]
-        labels += [(label(dice, dice.choice(DECOYS)[1], split), "decoy")] if dice.random() < 0.4 else []
-        right = (
-            (label(dice, own[department], split), department)
-            if dice.random() < 0.9
-            else (label(dice, OPERATOR, split), department)
-        )
-    else:
-        labels = [(text, "decoy") for text in dice.sample(_OUTER_DECOYS, dice.randint(1, 3))]
-        right = (dice.choice(_OUTER), department)
-    at = dice.randint(0, len(labels))
-    labels.insert(at, right)
-    keys = [str(key) for key in range(1, len(labels) + 1)]
-    if dice.random() < 0.2:
-        keys = sorted(dice.sample("123456789", len(labels)))
-    if "anything" in labels[-1][0] or "operator" in labels[-1][0]:
-        keys[-1] = "0"
-    free = [key for key in ("9", "*", "0", "#", "8") if key not in keys]
-    again = dice.choice(free[:3]) if dice.random() < 0.35 else ""
-    return Menu(tuple((key, name) for key, (name, _) in zip(keys, labels, strict=True)), keys[at], again)
-
-
-def label(dice: random.Random, ways: tuple[str, ...], split: str) -> str:
-    """One way to call a department; training never sees the held-out ones."""
-    kept = [way for way in ways if fits(way, "train")]
-    return dice.choice(kept or ways[:1]) if split == "train" else dice.choice(ways)

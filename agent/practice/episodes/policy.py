@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from agent.call.values import Kind, same
-from agent.practice.episodes import answers
+from agent.practice.episodes.answers import Verdict, take
 from agent.practice.episodes.ears import Heard, listen
 from agent.practice.episodes.plan import Plan, Topic
 from agent.practice.episodes.speech import Speech
 from agent.practice.episodes.surface import Surface
+from agent.practice.episodes.topics import bring_up
 from agent.practice.episodes.types import Act, Step, Told, Written
 
 PATIENCE = 3
@@ -25,6 +26,11 @@ class Person:
         self.times: tuple[str, ...] = ()
         """What we would take, as far as we said."""
         self.agreed_time = ""
+        self.agreed_day = ""
+        """Where only a day is asked for."""
+        self.timed = "time" in dict(plan.accepts)
+        self.denied: set[str] = set()
+        """What was said not to be available."""
         self.offered: dict[str, str] = {}
         self.offers = list(plan.offers)
         self.skipped: set[str] = set()
@@ -36,12 +42,24 @@ class Person:
         self._over = False
 
     def greets(self, *, music: float = 0.0) -> Step:
+        """``music``: seconds of it before the first words."""
         plan = self.plan
         self.speech.wait(music)
-        values = (("business", plan.business), ("person", plan.person)) if plan.names_business else ()
-        self.speech.add(Act("greet", values))
+        text = self.speech.surface.form("greet" if plan.names_business else "greet.bare")
+        self.speech.add(self._greeting(text, business=plan.business, person=plan.person), text)
         self.waiting, self._at = plan.agenda[0], 1
         return self.speech.step()
+
+    def greet_as_other(self) -> None:
+        other = self.plan.other
+        text = self.speech.surface.form("greet.other", person=other)
+        act = self._greeting(text, person=other)
+        self.speech.add(Act("greet", (*act.values, ("other", "1"))), text)
+
+    @staticmethod
+    def _greeting(text: str, **names: str) -> Act:
+        """The act says what the words do."""
+        return Act("greet", tuple(pair for pair in names.items() if pair[1].lower() in text.lower()))
 
     # -- what comes in -----------------------------------------------------------------------------
 
@@ -55,7 +73,7 @@ class Person:
             return self.leaves(Act("refuse", (("why", "unclear"),)))
         if heard.repeat:
             return self._again()
-        if heard.who and not heard.slots and self.waiting and self.waiting.name == "errand":
+        if heard.who and not heard.slots:
             return self._identify()
         if heard.bye and not heard.yes and not self._last_topic():
             return self.leaves()
@@ -74,16 +92,16 @@ class Person:
 
     def _answered(self, heard: Heard) -> Step:
         topic = self.waiting
-        verdict = answers.take(self, topic, heard) if topic else answers.DONE
-        if verdict == answers.PARDON:
+        verdict = take(self, topic, heard) if topic else Verdict.DONE
+        if verdict == Verdict.PARDON:
             if heard.moment:
                 self.speech.add(Act("sure"))
                 return self.speech.step()
             return self._pardon()
         self._puzzled = 0
-        if verdict == answers.OVER:
+        if verdict == Verdict.OVER:
             return self.leaves()
-        if verdict == answers.STAY:
+        if verdict == Verdict.STAY:
             return self.speech.step()
         self.speech.acknowledge()
         return self.go_on()
@@ -104,11 +122,12 @@ class Person:
         for slot, value in heard.slots.items():
             if slot != "time":
                 if slot == "day" and self.known.get("day", value) != value:
-                    self.agreed_time = ""
+                    self.agreed_time = self.agreed_day = ""
                 self.known[slot] = value
         if heard.times:
-            if heard.times != (self.agreed_time,):
-                self.times = heard.times
+            if not any(same((Kind.TIME, time), (Kind.TIME, self.agreed_time)) for time in heard.times):
+                self.agreed_time = ""
+            self.times = heard.times
             self.known["time"] = heard.times[0]
 
     def _pardon(self) -> Step:
@@ -131,8 +150,11 @@ class Person:
         if any(topic.name == "wrong_number" for topic in self.plan.agenda):
             self._at = [topic.name for topic in self.plan.agenda].index("wrong_number")
             return self.go_on()
+        last = self.speech.last
         self.speech.add(Act("identify", (("business", self.plan.business),)))
-        self.speech.add(Act("ask", (("slot", "errand"),)))
+        if self.waiting is None or self.waiting.name == "errand" or last is None:
+            last = Act("ask", (("slot", "errand"),))
+        self.speech.add(last)
         return self.speech.step()
 
     # -- what comes next ---------------------------------------------------------------------------
@@ -142,7 +164,7 @@ class Person:
         while self._at < len(self.plan.agenda):
             topic = self.plan.agenda[self._at]
             self._at += 1
-            waits = answers.bring_up(self, topic)
+            waits = bring_up(self, topic)
             if waits is None:
                 return self.leaves()
             if waits:
@@ -152,7 +174,8 @@ class Person:
 
     def goes_back_to(self, name: str) -> None:
         """The topic ``name`` comes next once more."""
-        self._at = [topic.name for topic in self.plan.agenda].index(name)
+        names = [topic.name for topic in self.plan.agenda]
+        self._at = names.index(name if name in names else "read_back")
 
     def leaves(self, act: Act | None = None) -> Step:
         self._over = True
@@ -163,9 +186,29 @@ class Person:
 
     # -- times -------------------------------------------------------------------------------------
 
+    @property
+    def agreed(self) -> str:
+        return self.agreed_time if self.timed else self.agreed_day
+
+    def agree(self, slot: str, value: str) -> None:
+        self.known[slot] = value
+        if slot == "time":
+            self.agreed_time = value
+        else:
+            self.agreed_day = value
+
+    def mistake(self, slot: str, value: str) -> None:
+        """Something else is written down than was said."""
+        self.known[slot] = value
+        if slot == "time":
+            self.agreed_time = value
+
     def can_have(self) -> str:
-        """The first of our times that is free; of a range the first free one in it."""
-        if self.known.get("day") not in (None, dict(self.plan.wanted).get("day")) and not self._same_day():
+        """The first of our times that is free; of a range the first free one in it. Where only a day is
+        asked for: that day."""
+        if not self.timed:
+            return self.known["day"] if self.plan.free and self._same_day() else ""
+        if "day" in self.known and not self._same_day():
             return ""
         for time in self.times:
             for free in self.plan.free:

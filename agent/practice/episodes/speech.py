@@ -21,8 +21,9 @@ class Speech:
         self._pause = 0.0
         self._last: Act | None = None
 
-    def add(self, act: Act) -> None:
-        self._texts.append(self.surface.say(act))
+    def add(self, act: Act, text: str = "") -> None:
+        """``text``: how it is said, where that is known already."""
+        self._texts.append(text or self.surface.say(act))
         self._acts.append(act)
         if act.name not in ("pardon", "hello", "sure"):
             self._last = act
@@ -30,6 +31,11 @@ class Speech:
     def acknowledge(self) -> None:
         if ack := self.surface.ack():
             self._texts.append(ack)
+
+    @property
+    def last(self) -> Act | None:
+        """The last act that mattered."""
+        return self._last
 
     def repeat(self) -> None:
         """The last act that mattered, in other words."""

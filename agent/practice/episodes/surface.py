@@ -8,7 +8,7 @@ from agent.practice.episodes import saying
 from agent.practice.episodes.forms import FORMS
 from agent.practice.episodes.plan import Pairs, Plan
 from agent.practice.episodes.split import pick_form
-from agent.practice.episodes.template import expand, tidy
+from agent.practice.episodes.template import expand, fill, tidy
 from agent.practice.episodes.types import SLOTS, Act
 
 SLOT_WORDS = {
@@ -106,7 +106,7 @@ class Surface:
                 )
             )
         glue = self._dice.choice((" ", ", "))
-        return expand(glue.join(parts), self._dice, {})
+        return fill(glue.join(parts), self._dice, {})
 
     def say(self, act: Act) -> str:
         """One act in words."""
@@ -117,11 +117,6 @@ class Surface:
         return self.form(name)
 
     # -- acts that need more than their own name ------------------------------------------------
-
-    def _greet(self, act: Act) -> str:
-        if act.get("other"):
-            return self.form("greet.other", person=self._plan.other)
-        return self.form("greet" if act.get("business") else "greet.bare")
 
     def _ask(self, act: Act) -> str:
         return self.ask(act)

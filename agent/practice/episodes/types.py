@@ -5,18 +5,19 @@ A fact of the briefing has its slot's name where the briefing is structured (``n
 ``time``, ``time.2``, ``phone``, ...), so ``ask(slot=phone)`` is answered with ``{phone}``.
 
 Machines (voice ``machine``)
-  ``menu``          (key, label) for each option in the order spoken, then ``right`` (the key that leads on; ""
-                    where none does: wait, the menu ends in the queue) and ``again`` (the key that repeats, or "")
+  ``menu``          (key, label) for each option in the order spoken, then ``right`` (the key that leads
+                    on; "" where none does: wait through it twice), ``again`` (the key that repeats, or
+                    "") and ``level`` (1 the outermost)
   ``invalid``       that key is no option; the menu follows in the same utterance
-  ``queue``         everybody is busy, stay on the line; ``position`` perhaps. More comes by itself: wait
+  ``queue``         everybody is busy, stay on the line; ``position`` perhaps. More comes by itself
   ``recording``     an announcement before the call goes on ("calls may be recorded"): wait
   ``closed``        we are closed; the call ends by itself
   ``voicemail``     leave a message after the tone; then ``hears`` is the message
 People (voice ``person``; ``other``: another person after a transfer)
   ``greet``         picks up; ``business`` if it named it, ``person`` if it named itself
   ``hello``         "hello? are you still there?", nothing was heard from us
-  ``ask``           ``slot``: what is asked for. ``again=1``: it had been told before. ``slot=errand``: "how can I
-                    help?". ``slot=change``: what is to be changed. ``slot=more``: anything else?
+  ``ask``           ``slot``: what is asked for. ``again=1``: it had been told before. ``slot=errand``: "how
+                    can I help?". ``slot=change``: what is to be changed. ``slot=more``: anything else?
                     ``slot=spelling``: how the name is spelled (``of=name``)
   ``pardon``        did not understand: say the last thing again
   ``sure``          "sure, take your time", "okay, no problem": nothing is asked
@@ -24,7 +25,7 @@ People (voice ``person``; ``other``: another person after a transfer)
   ``accept``        what was asked for is possible: ``day``, ``time``
   ``unavailable``   it is not: ``day``, ``time``; an ``offer``, ``ask`` or ``refuse`` follows
   ``offer``         another ``time`` and perhaps ``day``; ``ok``: "yes" if the briefing accepts it, else "no"
-  ``read_back``     all that was understood, by slot; ``wrong``: the slots that are not as we said ("" if right)
+  ``read_back``     all that was understood, by slot; ``wrong``: the slot that is not as we said ("": none)
   ``confirm``       it is done; slots, and ``code`` if there is one
   ``answer``        the answer to our question: ``about`` and its value
   ``refuse``        it cannot be done: ``why`` = full, need:<slot>, fee, policy, unknown. ``goodbye`` follows

@@ -1,27 +1,36 @@
 """The kinds of business of the town."""
 
+from agent.practice.episodes.businesses.airline import AIRLINE
+from agent.practice.episodes.businesses.bank import BANK
 from agent.practice.episodes.businesses.clinic import CLINIC
+from agent.practice.episodes.businesses.garage import GARAGE
+from agent.practice.episodes.businesses.hotel import HOTEL
 from agent.practice.episodes.businesses.kind import Business, Errand, Question
+from agent.practice.episodes.businesses.library import LIBRARY
+from agent.practice.episodes.businesses.pharmacy import PHARMACY
 from agent.practice.episodes.businesses.restaurant import RESTAURANT
+from agent.practice.episodes.businesses.salon import SALON
+from agent.practice.episodes.businesses.shared import DECOYS, OPERATOR, OUTER, OUTER_DECOYS
+from agent.practice.episodes.businesses.theatre import THEATRE
+from agent.practice.episodes.businesses.utility import UTILITY
+from agent.practice.episodes.businesses.vet import VET
 
-BUSINESSES: dict[str, Business] = {business.kind: business for business in (RESTAURANT, CLINIC)}
-DECOYS = (
-    ("jobs", ("jobs", "careers", "job applications")),
-    ("press", ("press enquiries", "the press office", "media requests")),
-    ("directions", ("directions", "directions and parking", "how to find us")),
-    ("billing", ("billing", "questions about a bill", "invoices", "payments")),
-    ("languages", ("Spanish", "other languages", "service in Spanish")),
-    ("feedback", ("feedback", "compliments and complaints", "complaints")),
-)
-"""Departments that any business may have and no errand wants."""
+BUSINESSES: dict[str, Business] = {
+    business.kind: business
+    for business in (
+        RESTAURANT,
+        CLINIC,
+        AIRLINE,
+        HOTEL,
+        GARAGE,
+        BANK,
+        SALON,
+        LIBRARY,
+        PHARMACY,
+        VET,
+        UTILITY,
+        THEATRE,
+    )
+}
 
-OPERATOR = (
-    "the operator",
-    "all other questions",
-    "everything else",
-    "the front desk",
-    "a member of staff",
-    "anything else",
-)
-
-__all__ = ["BUSINESSES", "DECOYS", "OPERATOR", "Business", "Errand", "Question"]
+__all__ = ["BUSINESSES", "DECOYS", "OPERATOR", "OUTER", "OUTER_DECOYS", "Business", "Errand", "Question"]
