@@ -147,7 +147,7 @@ class Gate:
         grounds = Grounds(self._book, self._hearing, released, self._public)
         if why := grounds.lacking(own, values):
             raise _Refused(why)
-        written = self._written.plus(own, values, grounds.loose(values))
+        written = self._written.plus(grounds.without_released(own, values), values, grounds.loose(values))
         self._check_disguises(written, released)
         if why := self._commitments.why_not(said, [*values, *referred]):
             raise _Committing(why)

@@ -73,6 +73,13 @@ class Grounds:
             or _harmless(value)
         )
 
+    def without_released(self, text: str, values: Sequence[Value]) -> str:
+        """``text`` without the values that may be told; counts stay, for digits are told with them, too."""
+        for value in values:
+            if value.kind is not Kind.COUNT and any(self._says(value, one) for one in self.released):
+                text = f"{text[: value.start]}{';' * (value.end - value.start)}{text[value.end :]}"
+        return text
+
     def loose(self, values: Sequence[Value]) -> str:
         """The digits of ``values`` that may be pieces of a number that is told bit by bit."""
         numbers = [value for value in values if value.kind in (Kind.COUNT, Kind.CODE)]

@@ -71,7 +71,7 @@ class Written:
         """With a clause more. ``values``: those in it; ``loose``: digits that are no part of one that may be
         said."""
         found = signs(text)
-        meant = "".join(signs(value.words).counted for value in values)
+        meant = "".join(signs(text[value.start : value.end]).counted for value in values)
         counts = [value.value for value in values if value.kind is Kind.COUNT and len(value.value) < 3]
         words = frozenset((*found.words, *_joined((*self.last_words, *found.words))))
         return Written(
@@ -198,7 +198,8 @@ def digit_forms(known: Known) -> tuple[str, ...]:
         times = re.findall(r"(\d\d):(\d\d)", known.value)
         return tuple({form for hours, minutes in times for form in _clock_forms(int(hours), minutes)})
     text = known.value.partition(".")[0] if known.kind is Kind.AMOUNT else known.value
-    runs = [re.sub(r"\D", "", text)] if known.kind in _SPELLED_KINDS else re.findall(r"\d+", text)
+    joined = known.kind is Kind.PHONE or not re.search(r"[^\W\d_]", text)
+    runs = [re.sub(r"\D", "", text)] if joined else re.findall(r"\d+", text)
     return tuple(run for run in runs if len(run) > 2)
 
 
