@@ -6,6 +6,8 @@ What comes of it is fetched, not called back: ``take_far_turn`` when the far par
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.call import phrases
 from agent.call.actions import PressKeys, WarmModel
 from agent.call.admission import Admission
@@ -19,7 +21,7 @@ from agent.call.mind import Mind
 from agent.call.mouth import Mouth
 from agent.call.phase import OnSilence, Phase
 from agent.call.reading import reading
-from agent.call.repetition import Repetition
+from agent.call.repetition import WHY, Repetition
 from agent.call.reply import ACTIONS, Broken, Reply
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -162,7 +164,13 @@ class Conversation:
             return None
         reply: Reply | Broken | Stopped = self.mind.finished(event)
         if isinstance(reply, Reply):
-            reply = Broken("repeated") if self._repetition.repeats else self.admission.permitted(reply)
+            if self._repetition.repeats:
+                self._state.trouble("model", "repeated")
+                self._repetition.refuse()
+                self.mouth.forget()
+                self.ask_again(WHY)
+                return None
+            reply = self.admission.permitted(reply)
         if isinstance(reply, Broken):
             self.reply_failed(reply.why)
             return None
@@ -174,6 +182,9 @@ class Conversation:
         self.failures = self._tries = 0
         self._state.timers.clear(Timer.SILENCE_END)
         self._repetition.said(reply.say)
+        if self._repetition.endless:
+            self._state.trouble("model", "it says the same over and over")
+            reply = replace(reply, do=GIVE_UP)
         self.reply = reply
         return reply
 

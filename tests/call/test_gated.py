@@ -303,6 +303,16 @@ def test_what_was_said_twice_is_not_said_a_third_time_to_something_new() -> None
     assert world.troubles("model") == ["repeated"]
 
 
+def test_a_model_that_insists_has_its_way_but_not_for_ever() -> None:
+    world = after_greeting(*[reply("That doesn't work.")] * 12)
+    for text in ("at one", "at two", "at three", "at four", "at five"):
+        world.far(text).run(4.0)
+    world.run(6.0)
+    assert world.said[1:6] == ["That doesn't work."] * 5
+    assert world.said[6:] == phrases.TROUBLE_GOODBYE.replace(". ", ".|").split("|")
+    assert world.phase is Phase.ENDED
+
+
 def test_asked_the_same_again_we_say_the_same_again() -> None:
     world = after_greeting(*[reply("For {people}.")] * 3)
     for text in ("how many", "How many?", "how many"):
