@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.call import phrases
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
@@ -25,6 +27,9 @@ _MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSA
 _HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
+_SPEAK_UP = re.compile(
+    r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
+)
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
 """Where a recorded voice was the last to speak."""
 
@@ -110,8 +115,15 @@ class Situation:
                 self._hold("asked to wait")
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase in _SOMEBODY_FROM:
+        elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+
+    @property
+    def _just_connected(self) -> bool:
+        """What was said last came right after a key of ours, and is no menu that wants to be spoken to."""
+        turns = self._state.dialogue.turns
+        pressed = len(turns) > 1 and turns[-2].tool == "press"
+        return pressed and _SPEAK_UP.search(turns[-1].text.lower()) is None
 
     def _not_understood(self) -> None:
         if self._state.rules.answers and not self._state.rules.machine:

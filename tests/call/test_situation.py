@@ -94,6 +94,13 @@ def test_keys_are_pressed_while_the_menu_goes_on_and_the_rest_of_it_is_not_answe
 SPEAK_UP = "tell me in a few words what you are calling about"
 
 
+def test_who_speaks_right_after_a_key_and_is_no_menu_is_somebody() -> None:
+    world = in_menu(reply("", "press", "1"), reply("Good evening.")).run(3.0)
+    world.far("Eastgate Motors.", seconds=1.0).run(4.0)
+    assert world.phase is TALK
+    assert "Good evening." in world.said
+
+
 def test_a_menu_that_offers_keys_is_not_spoken_to() -> None:
     world = in_menu(reply("Reservations, please.", "press", "1")).run(4.0)
     assert world.said == []
