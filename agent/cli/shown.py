@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from agent.call.claimed import shown as readable
+from agent.call.values import Kind
+
 _SPEAKERS = {"assistant": "us", "user": "them", "tool": "tool", "system": "note"}
 
 
@@ -56,14 +59,15 @@ def _summary(view: dict[str, Any]) -> Iterator[str]:
 
 
 def _evidence(result: dict[str, Any], turns: dict[str, Any]) -> Iterator[str]:
-    for claim in result.get("claims", ()):
-        doubt = "" if claim["verified"] else " (not verified)"
-        yield f"  {claim['name']}: {claim['value']}{doubt}"
-        for name in claim["turns"]:
-            if turn := turns.get(name):
-                yield f"    {name} {_SPEAKERS[turn['role']]}: {turn['text']}"
+    claims = result.get("claims", ())
+    for claim in claims:
+        doubt = "" if claim["verified"] else ", not verified"
+        yield f"  {claim['name']}: {_value(claim)}  ({', '.join(claim['turns'])}{doubt})"
+    for name in dict.fromkeys(name for claim in claims for name in claim["turns"]):
+        if turn := turns.get(name):
+            yield f"    {name} {_SPEAKERS[turn['role']]}: {turn['text']}"
     for claim in result.get("unsupported", ()):
-        yield f"  not proven: {claim['name']}: {claim['value']} ({claim['reason']})"
+        yield f"  not proven: {claim['name']}: {_value(claim)} ({claim['reason']})"
     for error in result.get("schema_errors") or ():
         yield f"  not as asked for: {error}"
     if result.get("commitments") and result.get("verbal_only"):
@@ -72,6 +76,10 @@ def _evidence(result: dict[str, Any], turns: dict[str, Any]) -> Iterator[str]:
         yield "  missing: " + ", ".join(result["missing"])
     if result.get("follow_up"):
         yield "  a follow-up call is prepared: `follow_up` of the result"
+
+
+def _value(claim: dict[str, Any]) -> str:
+    return readable(Kind(claim["kind"]), claim["value"])
 
 
 def _told(told: dict[str, Any]) -> str:

@@ -27,9 +27,9 @@ async def test_a_call_that_is_followed_shows_who_says_what_and_its_outcome(runni
 PROOF = """\
 completed, answered; completed
 Table booked.
-  people: 2
+  people: 2  (t3)
     t3 them: For two, you are all set. Your number is four seven two one.
-  not proven: day: tuesday (t3 does not say it)
+  not proven: day: Tuesday (t3 does not say it)
   missing: date of birth
 told: name.last (spell) in t2
 recording: """

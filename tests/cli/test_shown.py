@@ -19,9 +19,19 @@ def view(**result: Any) -> str:
 
 
 def test_what_the_model_only_says_is_marked() -> None:
-    claim = {"name": "outside", "value": "true", "turns": ["t1", "t9"], "verified": False}
+    claim = {"name": "outside", "value": "true", "kind": "text", "turns": ["t1", "t9"], "verified": False}
     assert view(claims=[claim]).splitlines()[1:] == [
-        "  outside: true (not verified)",
+        "  outside: true  (t1, t9, not verified)",
+        "    t1 them: You are all set.",
+    ]
+
+
+def test_a_turn_that_carries_several_claims_is_shown_once() -> None:
+    claim = {"name": "time", "value": "?07:30", "kind": "time", "turns": ["t1"], "verified": True}
+    day = {**claim, "name": "day", "value": "tuesday", "kind": "date"}
+    assert view(claims=[claim, day]).splitlines()[1:] == [
+        "  time: 7:30  (t1)",
+        "  day: Tuesday  (t1)",
         "    t1 them: You are all set.",
     ]
 

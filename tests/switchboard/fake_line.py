@@ -94,7 +94,9 @@ def play(script: str) -> None:
         fields={"people": 2},
         turns=["t3"],
         claims=[claim],
-        unsupported=[{**claim, "name": "day", "value": "tuesday", "reason": "t3 does not say it"}],
+        unsupported=[
+            {**claim, "name": "day", "value": "tuesday", "kind": "date", "reason": "t3 does not say it"}
+        ],
         commitments=[{"name": "people", "value": "2", "turns": ["t3"]}],
         confirmation_numbers=[{"name": "confirmation_number", "value": "4721", "turns": ["t3"]}],
         missing=["date of birth"],
