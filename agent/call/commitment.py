@@ -53,7 +53,8 @@ _OPEN_TODAY = re.compile(
     r"\b(?:come|have|free|available|book|do|possible|slot|opening|offer|squeeze|fit|works?|only|instead|for|at)\b"
 )
 _NAMED = re.compile(
-    r"\b(?:under|for|name(?:'s| is| of| was|:)?|that's|it's|is it|mr|mrs|ms|miss)\.?\s+(?:the name\s+)?$"
+    r"\b(?:under|for|(?<!my )name(?:'s| is| of| was|:)?|that's|it's|is it|mr|mrs|ms|miss)\.?"
+    r"\s+(?:the name\s+)?$"
 )
 _SENTENCE = re.compile(r"[^.?!]*[.?!]?")
 _PRESSES = re.compile(
