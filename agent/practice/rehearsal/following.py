@@ -20,6 +20,8 @@ class Following:
         """What was meant in each turn of theirs, by the turn's id."""
         self.wrong: tuple[str, ...] = ()
         """The slots that were read back wrong last."""
+        self.other_day = False
+        """They have named another day, which a yes to a time must not seem to take."""
         self.status = ""
 
     def new_acts(self, messages: Sequence[Message]) -> tuple[Act, ...]:
@@ -38,6 +40,8 @@ class Following:
         return acts
 
     def _note(self, act: Act) -> None:
+        if act.name == "offer" and act.get("day") and act.get("ok") == "no":
+            self.other_day = True
         match act.name:
             case "greet" | "identify":
                 self._tells.verified = self._tells.verified or bool(act.get("business"))

@@ -76,7 +76,9 @@ class Oracle:
         return reply_json(wording.CHAT)
 
     def _not_said(self, note: str) -> str:
-        """The gate kept a clause back."""
+        """The gate kept a clause back, or it was the same for the third time."""
+        if "twice" in note:
+            return self._last
         slot = next((act.get("slot") for act in reversed(self._acts) if act.name == "ask"), "")
         if "who they are" in note and slot:
             return self._tells.once_known(slot)
@@ -154,7 +156,8 @@ class Oracle:
 
     def _offer(self, act: Act) -> str:
         if act.get("ok") == "yes":
-            return reply_json(wording.THAT_WORKS)
+            day = self._knows.phrase("day") if self._follows.other_day else ""
+            return reply_json(f"Yes, that works {day}." if day else wording.THAT_WORKS)
         following = self._knows.next_time()
         return reply_json(wording.proposal(following) if following else wording.NO_OTHER)
 

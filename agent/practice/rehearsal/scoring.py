@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.call.reports import ErrandEnded, TurnTaken
+from agent.call.reports import ErrandEnded, Trouble, TurnTaken
 from agent.call.values import Kind, same
 from agent.practice.episodes.types import SLOTS, Episode, Written
 from agent.practice.rehearsal.disclosures import before_asked, undue
@@ -13,8 +13,6 @@ from agent.practice.rehearsal.played import Played
 
 COMMITMENTS = frozenset({"booked", "moved", "cancelled", "confirmed"})
 """Deeds that bind the owner. Being called back or leaving a message does not."""
-NOT_SAID = "[not said]"
-"""How a note on a stopped clause begins in the prompt (``agent.call.prompt``)."""
 AMOUNT_SLACK = 0.005
 
 
@@ -60,7 +58,7 @@ def judge(episode: Episode, played: Played, book: Written) -> Score:
         turns=sum(turn.role == "assistant" for turn in played.told(TurnTaken)),
         escalations=len(played.questions),
         clauses=sum(line.who == "near" for line in played.lines),
-        stopped=_stopped(played),
+        stopped=sum(trouble.what == "gate" for trouble in played.told(Trouble)),
         seconds=played.seconds,
     )
 
@@ -126,16 +124,6 @@ def _alike(slot: str, value: str, claim: str) -> bool:
     kind = Kind(SLOTS.get(slot) or ANSWERS.get(slot, "text"))
     folded = [" ".join(text.lower().split()) for text in (value, claim)]
     return folded[0] in folded[1] or same((kind, value), (kind, claim))
-
-
-def _stopped(played: Played) -> int:
-    notes = {
-        at
-        for asked in played.asked
-        for at, one in enumerate(asked.messages)
-        if one.content.startswith(NOT_SAID)
-    }
-    return len(notes)
 
 
 def _amount(text: str) -> float:
