@@ -82,6 +82,7 @@ class Stage:
         following.start()
         following.join()
         told, book = self._until("book", BOOK_SECONDS)
+        told += self._rest()  # our side's account comes after the far side has gone
         with suppress(httpx.HTTPError):
             self._client.save_recording(call_id, folder / "recording.wav")
         return AudioCall(_played(told, began), _written(book), self._client.call(call_id))
@@ -122,6 +123,13 @@ class Stage:
             if one[1] == "far" and one[2]["event"] == name:
                 return before, one[2]
             before.append(one)
+
+    def _rest(self) -> list[_Told]:
+        rest = []
+        with suppress(queue.Empty):
+            while True:
+                rest.append(self._told.get_nowait())
+        return rest
 
 
 @contextmanager
