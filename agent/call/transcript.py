@@ -90,13 +90,14 @@ class Transcript:
         return self._place.get(later, -1) > self._place.get(name, -1)
 
     def _all_agreements(self) -> list[Agreement]:
-        """A yes on the way counts only until they say no; what they called settled is."""
+        """A yes on the way counts only until they say no or that they will call; what is settled stays."""
         found: list[Agreement] = []
         for place, turn in enumerate(self._spoken):
             if turn.role == "user":
-                if agreement.refuses(turn.text):
+                calls = agreement.calls_back(turn.text)
+                if calls or agreement.refuses(turn.text):
                     found = [one for one in found if one.settled]
-                found += self._agreed(place)
+                found += [] if calls else self._agreed(place)
         return found
 
     def _agreed(self, place: int) -> list[Agreement]:

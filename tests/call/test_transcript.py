@@ -71,6 +71,11 @@ def test_a_yes_on_the_way_counts_until_they_say_no() -> None:
     assert agreed(*lines) == ["t1"]
 
 
+def test_a_promise_to_call_is_no_agreement() -> None:
+    assert agreed("them: We'll get back to you later today.", "us: All right, thank you.") == []
+    assert agreed("them: At eight?", "us: Yes.", "them: Okay, we will call you back.") == []
+
+
 def test_a_number_of_ours_that_they_read_back_is_no_confirmation() -> None:
     task = "Cancel the booking with the reference K9XB2."
     made = transcript("them: Your booking number is K, nine, X, B, two, right?", task=task)
