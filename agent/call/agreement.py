@@ -47,8 +47,8 @@ _PUTS_OFF = _said(
     """one moment / a moment / one second / a second / just a sec / hold on / hang on / bear with me /
     let me (?:check|look|ask) / i(?:'ll| will) (?:check|look|ask|find out) / (?:call|ring) you back /
     get back to you / stay on the line / please hold / hold the line / (?:transfer|connect) you /
-    (?:put|hand|pass)(?:ting|ing)? you (?:through|over|on) / who (?:is|are) / but / however / how about / what about /
-    actually / except"""
+    (?:put|hand|pass)(?:ting|ing)? you (?:through|over|on) / who (?:is|are) / but / however / how about /
+    what about / actually / except"""
 )
 _IS = _phrases(
     """it'?s / it is / that'?s / that is / you'?re / you are / i'?ve / i have / we'?ve / we have / your /
