@@ -49,6 +49,9 @@ _RINGS_BACK = re.compile(
     r" (?:you|us|her|him|them|me|back|again)\b|\b(?:call|ring|phone)s? back\b"
 )
 """A time named with it is no offer."""
+_PAST = re.compile(
+    r"\b(?:spoke|talked|called|told|said|came|saw|started|worked|rang|emailed|wrote|was|were)\b"
+)
 _OPEN_TODAY = re.compile(
     r"\b(?:come|have|free|available|book|do|possible|slot|opening|offer|squeeze|fit|works?|only|instead|for|at)\b"
 )
@@ -186,7 +189,7 @@ class Commitments:
                 continue
             if value.kind in _OFFERED or (value.kind in _READ_BACK and _CHECKS.search(words)):
                 yield value
-        if not amounts and _FEE.search(_NO_FEE.sub(" ", words)):
+        if not amounts and _FEE.search(_WAIVES.sub(" ", _NO_FEE.sub(" ", words))):
             yield Value(Kind.AMOUNT, UNKNOWN_FEE, 0, 0, "")
 
     def _of_people(self, text: str, value: Value) -> bool:
@@ -262,7 +265,8 @@ def _in_passing(text: str, value: Value) -> bool:
     sentence = plain(" ".join(sentences))
     if _RINGS_BACK.search(sentence):
         return True
-    return value.kind is Kind.DATE and value.value == "today" and not _OPEN_TODAY.search(sentence)
+    today = value.kind is Kind.DATE and value.value == "today"
+    return today and (not _OPEN_TODAY.search(sentence) or _PAST.search(sentence) is not None)
 
 
 def keywords(text: str) -> frozenset[str]:

