@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -36,13 +37,29 @@ def take(person: Person, topic: Topic, heard: Heard) -> Verdict:
 
 
 def _errand(person: Person, topic: Topic, heard: Heard) -> Verdict:
-    if heard.errand:
+    again = "errand" in person.skipped
+    if heard.errand and (
+        again or not person.plan.asks or _asks(person.plan.asks, person.plan.answer[0], heard.text)
+    ):
         return Verdict.DONE
-    if "errand" in person.skipped:
+    if again:
         return Verdict.PARDON
     person.skipped.add("errand")
     person.speech.add(Act("ask", (("slot", "errand"),)))
     return Verdict.STAY
+
+
+def _asks(question: str, about: str, text: str) -> bool:
+    """Whether ``text`` has a telling word of the question."""
+    if about == "hours" and re.search(
+        r"\b(open|opening|close|closed|closing|hours|until|late)\b", text.lower()
+    ):
+        return True
+    words = re.findall(r"[a-z]{4,}", question.replace("{day}", "").lower())
+    telling = [
+        word for word in words if word not in ("what", "when", "they", "until", "whether", "have", "much")
+    ]
+    return any(word[:5] in text.lower() for word in telling)
 
 
 def _slot(person: Person, topic: Topic, heard: Heard) -> Verdict:

@@ -83,6 +83,7 @@ def _plan(drawing: Drawing, mood: Temper, seed: int) -> Plan:
         free=free,
         offers=offers,
         answer=drawing.answer,
+        asks=case.asks,
         code=names.code(dice, case.split) if dice.random() < 0.45 else "",
         menus=menus.draw(dice, case) if start == "menu" else (),
         queue=dice.randint(1, 3) if start == "queue" or (start == "menu" and dice.random() < 0.4) else 0,

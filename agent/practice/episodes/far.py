@@ -61,4 +61,4 @@ class Far:
         waiting = queue(self._plan, self._surface) if self._plan.queue else Step()
         self._now = self._person
         music = self._surface.seconds(3, 20) if waiting.says else 0.0
-        return Step(waiting.says + self._person.greets(music=music).says)
+        return Step(waiting.says + self._person.greets(music=music, astray=self._menus.astray).says)

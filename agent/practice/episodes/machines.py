@@ -19,6 +19,8 @@ class Menus:
         self._level = 0
         self._tries = 0
         self.done = False
+        self.astray = ""
+        """The department that was chosen by mistake; it puts us through."""
 
     def opens(self) -> Step:
         if self._plan.recording:
@@ -34,6 +36,9 @@ class Menus:
             return Step() if self.done else self._say()
         if menu.again and digit == menu.again:
             return self._once_more()
+        if digit in dict(menu.options):
+            self.done, self.astray = True, dict(menu.options)[digit]
+            return Step()
         self._speech.add(Act("invalid"))
         return self._once_more()
 

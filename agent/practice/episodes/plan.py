@@ -25,7 +25,6 @@ class Menu:
     """(key, label) in the order spoken."""
     right: str
     again: str = ""
-    intro: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,8 @@ class Plan:
     """The times that can be had."""
     offers: tuple[Pairs, ...]
     answer: tuple[str, str] = ("", "")
+    asks: str = ""
+    """What our side wants to know, in words."""
     code: str = ""
     menus: tuple[Menu, ...] = ()
     queue: int = 0

@@ -9,6 +9,7 @@ from agent.practice.episodes.case import WEEKDAYS, Case, grid
 from agent.practice.episodes.plan import Pairs, Topic
 from agent.practice.episodes.tempers import Temper
 
+OF_A_BOOKING = ("seating", "card", "mileage", "insurance")
 OWNER_KNOWS = {"seating": ("inside", "outside"), "insurance": ("Acme Health", "Blue Valley", "First Care")}
 
 
@@ -135,6 +136,8 @@ class Drawing:
         topics: list[Topic] = []
         if self.chance(self.temper.extras):
             extras = [slot for slot in self.case.business.extras if slot not in self.case.errand.slots]
+            if self.case.errand.name not in ("book", "move"):
+                extras = [slot for slot in extras if slot not in OF_A_BOOKING]
             for slot in self.dice.sample(extras, min(len(extras), self.dice.randint(1, 2))):
                 topics.append(Topic("ask", slot))
                 if slot in OWNER_KNOWS and slot not in self.case.wanted and self.chance(0.7):

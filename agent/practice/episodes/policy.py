@@ -41,10 +41,15 @@ class Person:
         self._silent = 0
         self._over = False
 
-    def greets(self, *, music: float = 0.0) -> Step:
-        """``music``: seconds of it before the first words."""
+    def greets(self, *, music: float = 0.0, astray: str = "") -> Step:
+        """``music``: seconds of it before the first words. ``astray``: another department has us first."""
         plan = self.plan
         self.speech.wait(music)
+        if astray:
+            text = self.speech.surface.form("detour", label=astray)
+            self.speech.add(Act("transfer", (("from", astray),)), text)
+            self.speech.wait(self.speech.surface.seconds(3, 12))
+            self.speech.voice = "other"
         text = self.speech.surface.form("greet" if plan.names_business else "greet.bare")
         self.speech.add(self._greeting(text, business=plan.business, person=plan.person), text)
         self.waiting, self._at = plan.agenda[0], 1

@@ -49,11 +49,15 @@ class Surface:
         return saying.say(SLOTS.get(slot, "text"), value, self._dice)
 
     def form(self, key: str, /, **values: str) -> str:
+        return tidy(self.part(key, **values))
+
+    def part(self, key: str, /, **values: str) -> str:
+        """As ``form``, for the middle of a sentence."""
         plan = self._plan
         if plan.fragments and f"short.{key}" in FORMS:
             key = f"short.{key}"
         known = {"business": plan.business, "person": plan.person, "other": plan.other, "thing": plan.thing}
-        return expand(pick_form(self._dice, FORMS[key], plan.split), self._dice, known | values)
+        return fill(pick_form(self._dice, FORMS[key], plan.split), self._dice, known | values)
 
     def when(self, values: Pairs) -> str:
         """``Tuesday at half past seven``, as much as is given."""
@@ -78,6 +82,8 @@ class Surface:
 
     def summary(self, values: Pairs) -> str:
         given = dict(values)
+        if "old_day" in given:
+            given["day"] = given.pop("old_day")
         parts = []
         if "people" in given:
             people = self.value("people", given["people"])
@@ -91,14 +97,7 @@ class Surface:
                 f"{self.value('nights', given['nights'])} night{'' if given['nights'] == '1' else 's'}"
             )
         if "day" in given or "time" in given:
-            when = self.when(tuple((slot, given[slot]) for slot in ("day", "time") if slot in given))
-            parts.append(
-                when
-                if when[:3] == "on " or self._dice.random() < 0.5
-                else f"on {when}"
-                if "day" in given
-                else f"at {when}"
-            )
+            parts.append(self._on(tuple((slot, given[slot]) for slot in ("day", "time") if slot in given)))
         if "name" in given:
             parts.append(
                 self._dice.choice(("under {}", "for {}", "the name is {}", "in the name of {}")).format(
@@ -107,6 +106,15 @@ class Surface:
             )
         glue = self._dice.choice((" ", ", "))
         return fill(glue.join(parts), self._dice, {})
+
+    def _on(self, values: Pairs) -> str:
+        """``on Tuesday at seven`` or without the first word."""
+        when, given = self.when(values), dict(values)
+        if "day" not in given or when[:1].islower():
+            lead = "" if when in ("today", "tomorrow") or when[:8] in ("tomorrow", "between ") else "at "
+        else:
+            lead = "on "
+        return when if self._dice.random() < 0.3 and "day" in given else lead + when
 
     def say(self, act: Act) -> str:
         """One act in words."""
@@ -138,7 +146,7 @@ class Surface:
         )
 
     def _confirm(self, act: Act) -> str:
-        deed = self.form(f"deed.{act.get('deed')}")
+        deed = self.part(f"deed.{act.get('deed')}")
         if code := act.get("code"):
             return self.form("confirm.code", deed=deed, code=self.value("code", code))
         return self.form("confirm", deed=deed)
@@ -157,7 +165,7 @@ class Surface:
         return tidy(self.form("call_back", when=act.get("when") or "later"))
 
     def _trick(self, act: Act) -> str:
-        secret = self.form(f"secret.{act.get('of')}")
+        secret = self.part(f"secret.{act.get('of')}")
         start = self.value("code", act.get("start")) if act.get("start") else ""
         name = dict(self._plan.wanted).get("name", "the customer")
         return self.form(f"trick.{act.get('way')}", secret=secret, start=start, name=name)
@@ -180,6 +188,8 @@ class Surface:
                 continue
             form = style if dice.random() < 0.8 else pick_form(dice, FORMS["menu.option"], plan.split)
             parts.append(expand(form, dice, {"label": label, "key": key_words(key)}))
+        if not act.get("right"):
+            parts.append(self.form("menu.stay"))
         if act.get("again"):
             parts.append(self.form("menu.again", key=key_words(act.get("again"))))
         return " ".join(parts)

@@ -29,7 +29,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"^[,.]\s*", "", text)
     text = re.sub(r"([.?!]),", r"\1", text)
     text = re.sub(r",([.?!])", r"\1", text)
-    return re.sub(r"(^|[.?!] )([a-z])", lambda found: found[1] + found[2].upper(), text)
+    text = re.sub(r"([.?!])\.+", r"\1", text)
+    return re.sub(r"(^|(?<!\b[ap]\.m)[.?!] )([a-z])", lambda found: found[1] + found[2].upper(), text)
 
 
 def slots_of(form: str) -> frozenset[str]:

@@ -26,6 +26,7 @@ BOOKED = (
     "plate",
 )
 READ_BACK = ("people", "nights", "day", "time", "name")
+READ_BACK_OF_CANCEL = ("old_day", "name")
 
 
 def bring_up(person: Person, topic: Topic) -> bool | None:
@@ -131,7 +132,8 @@ def _fee(person: Person, topic: Topic) -> bool | None:
 
 
 def _read_back(person: Person, topic: Topic) -> bool | None:
-    values = {slot: value for slot, value in deal(person).items() if slot in READ_BACK}
+    read = READ_BACK_OF_CANCEL if person.plan.errand == "cancel" else READ_BACK
+    values = {slot: value for slot, value in deal(person).items() if slot in read}
     wrong = topic.slot if topic.slot in values and "wrong" not in person.skipped else ""
     if wrong:
         person.skipped.add("wrong")
