@@ -25,7 +25,7 @@ from models.whisper.voices import RATE, Spoken
 BATCH_FRAMES = 8_000
 """Mel frames (10 ms) in a batch, padding included."""
 JOINED_SHARE, NO_SPEECH_SHARE, PADDED_SHARE, HINTED_SHARE = 0.12, 0.012, 0.02, 0.5
-HUMAN_TIMES, HUMAN_SEQUENCES, TOWN_TIMES = 3, 400, 2
+HUMAN_TIMES, HUMAN_SEQUENCES, TOWN_TIMES = 3, 400, 3
 LONGEST = 20.0
 AHEAD = 3
 
@@ -47,12 +47,15 @@ class Data:
     def __init__(self, work: Path, seed: int, shards: list[str] | None = None) -> None:
         audio = work / "audio"
         self.shards = shards or sorted(path.name for path in audio.glob("*-[0-9][0-9][0-9].npz"))
-        paths = [audio / name for name in self.shards]
         self._seed = seed
-        spoken = [one for path in paths for one in voices.load(path) if not any(map(never_said, one.names))]
+        spoken: list[Spoken] = []
+        for name in self.shards:
+            shard = voices.load(audio / name)
+            if name.startswith("town"):  # its names and forms are of the town's own train split
+                spoken += shard * TOWN_TIMES
+            else:
+                spoken += [one for one in shard if not any(map(never_said, one.names))]
         human = human_prompts.load(test=False)
-        town = [name for name in self.shards if name.startswith("town")]
-        spoken += [one for name in town for one in voices.load(audio / name)] * (TOWN_TIMES - 1)
         self._items = spoken + human * HUMAN_TIMES + human_prompts.sequences(HUMAN_SEQUENCES, seed)
         self._names = sorted({name for one in spoken for name in one.names})
         self._by_voice: dict[str, list[Spoken]] = defaultdict(list)

@@ -98,8 +98,17 @@ def _is_value(_: Spoken, word: str) -> bool:
     return word in VALUE_WORDS
 
 
-def _is_name(one: Spoken, word: str) -> bool:
-    return word in {part for name in one.names for part in plain(name).split()}
+def trained_names(work: Path) -> frozenset[str]:
+    """Every name that was said in training."""
+    shards = (work / "audio").glob("*-[0-9][0-9][0-9].npz")
+    return frozenset(
+        word for path in shards for names in voices.names_in(path) for word in plain(names).split()
+    )
+
+
+def _is_new_name(trained: frozenset[str]) -> Callable[[Spoken, str], bool]:
+    """Whether a word is (part of) a name in the sentence, and was in none that was trained on."""
+    return lambda one, word: word not in trained and word in plain(" ".join(one.names)).split()
 
 
 def hints_for(one: Spoken, names: list[str], true: bool = True) -> tuple[str, ...]:
@@ -114,12 +123,13 @@ def measure(folder: Path, work: Path, count: int, by_sentence: bool, hints: bool
     """The table of one model. ``hints``: it knows Whisper's prompt."""
     ears = WhisperEngine(folder, threads=1, by_sentence=by_sentence)
     table: dict[str, str] = {}
+    is_name = _is_new_name(trained_names(work))
     for title, file in (("corpus", "test.npz"), ("practice town", "town-test.npz")):
         spoken = voices.load(work / "audio" / file)[:count]
         heard = [hear(ears, one, good_line) for one in spoken]
-        table |= {f"{title}: {what}": figure for what, figure in _figures(heard).items()}
+        table |= {f"{title}: {what}": figure for what, figure in _figures(heard, is_name).items()}
         if hints:
-            table |= {f"{title}: {what}": figure for what, figure in _hinted(ears, spoken).items()}
+            table |= {f"{title}: {what}": figure for what, figure in _hinted(ears, spoken, is_name).items()}
         noisy = [hear(ears, one, bad_line) for one in spoken[: count // 2]]
         table[f"{title}: all words, bad line"] = _percent(word_error_rate(noisy), len(noisy), "sentences")
     human = [hear(ears, one, good_line) for one in human_prompts.load(test=True)]
@@ -127,23 +137,25 @@ def measure(folder: Path, work: Path, count: int, by_sentence: bool, hints: bool
     return table
 
 
-def _figures(heard: list[Heard]) -> dict[str, str]:
+def _figures(heard: list[Heard], is_name: Callable[[Spoken, str], bool]) -> dict[str, str]:
     figures = {"all words": _percent(word_error_rate(heard), len(heard), "sentences")}
     for voice in sorted({one.one.voice for one in heard}):
         part = [one for one in heard if one.one.voice == voice]
         figures[f"all words, {voice}"] = _percent(word_error_rate(part), len(part), "sentences")
     figures["digits, letters, times, dates"] = _percent(*error_rate_of(heard, _is_value), "words")
-    figures["names, no hints"] = _percent(*error_rate_of(heard, _is_name), "words")
+    figures["new names, no hints"] = _percent(*error_rate_of(heard, is_name), "words")
     figures["time for a sentence"] = f"{1000 * np.mean([one.seconds for one in heard]):.0f} ms"
     return figures
 
 
-def _hinted(ears: WhisperEngine, spoken: list[Spoken]) -> dict[str, str]:
+def _hinted(
+    ears: WhisperEngine, spoken: list[Spoken], is_name: Callable[[Spoken, str], bool]
+) -> dict[str, str]:
     names = sorted({name for one in spoken for name in one.names})
     told = [hear(ears, one, good_line, hints_for(one, names)) for one in spoken]
     others = [hear(ears, one, good_line, hints_for(one, names, true=False)) for one in spoken]
     return {
-        "names, with hints": _percent(*error_rate_of(told, _is_name), "words"),
+        "new names, with hints": _percent(*error_rate_of(told, is_name), "words"),
         "digits, letters, times, dates, with hints": _percent(*error_rate_of(told, _is_value), "words"),
         "all words, with hints": _percent(word_error_rate(told), len(told), "sentences"),
         "all words, with other names as hints": _percent(word_error_rate(others), len(others), "sentences"),

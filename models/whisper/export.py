@@ -1,6 +1,7 @@
 """A checkpoint as a CTranslate2 Whisper model (int8), which faster-whisper loads unchanged.
 
-``python -m models.whisper.export --into FOLDER`` exports what training has reached.
+``python -m models.whisper.export --into FOLDER`` exports what training has reached;
+``--install`` makes it the practice recogniser of this repository.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ctranslate2.specs import whisper_spec
 from tokenizers import Tokenizer
 
 from models.whisper import tokens, voices
+from models.whisper.install import install
 from models.whisper.network import DECODER_LAYERS, ENCODER_LAYERS, HEADS, MELS
 
 State = dict[str, torch.Tensor]
@@ -115,10 +117,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Export the checkpoint.")
     parser.add_argument("--work", type=Path, default=voices.work_folder())
     parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--install", action="store_true")
     options = parser.parse_args()
     state = torch.load(options.work / "checkpoint.pt", map_location="cpu", weights_only=True)["network"]
     export(state, Tokenizer.from_file(str(options.work / "tokenizer.json")), options.into)
     print({path.name: path.stat().st_size for path in sorted(options.into.iterdir())})
+    if options.install:
+        install(options.into)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from models.whisper import encoder, evaluate, export, tokens, voices
+from models.whisper import encoder, evaluate, export, tokens, town, voices
 from models.whisper.batches import Batch, Data, stream
 from models.whisper.network import Network
 
@@ -206,7 +206,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=90.0)
     parser.add_argument("--decay", type=float, default=12.0, help="the last minutes, in which the rate falls")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--shards", type=int, default=20, help="thousands of sentences")
+    parser.add_argument("--shards", type=int, default=20, help="thousands of sentences; 0: what is there")
+    parser.add_argument("--town", type=int, default=8, help="thousands of sentences of the practice town")
     parser.add_argument("--work", type=Path, default=voices.work_folder())
     parser.add_argument("--threads", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--fresh", action="store_true", help="do not resume")
@@ -216,7 +217,9 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
-    voices.make_all(options.work, options.shards, options.seed)
+    if options.shards:
+        voices.make_all(options.work, options.shards, options.seed)
+        town.make_all(options.work, options.town)
     training = Training(options.work, options.seed, options.minutes, options.decay)
     if not options.fresh:
         training.resume()
