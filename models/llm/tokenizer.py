@@ -22,7 +22,7 @@ PATTERN = (
 )
 VOCABULARY = 2048
 REFERENCE = re.compile(r"\{[a-z][a-z0-9_.]*(?::[a-z]+)?\}")
-COMMON = 400
+COMMON = 100
 """A reference that comes this often in the sample is one token."""
 MOST_REFERENCES = 160
 FRAME = (

@@ -48,6 +48,8 @@ class Progress:
     tokens: int = 0
     epoch: int = 0
     batch: int = 0
+    texts: int = 0
+    """So many are trained on."""
     history: list[tuple[float, float]] = field(default_factory=list)
 
 
@@ -89,8 +91,11 @@ class Training:
         self._check(held_back)
 
     def _batches(self, texts: Texts) -> Iterator[Batch]:
-        """From where the progress stands, without end."""
+        """From where the progress stands, without end; with other texts than before, a new epoch."""
         progress = self.progress
+        if progress.texts != len(texts):
+            progress.epoch, progress.batch = progress.epoch + (progress.batch > 0), 0
+            progress.texts = len(texts)
         while True:
             for number, batch in enumerate(batches.epoch(texts, SEED + progress.epoch, self._padding)):
                 if number >= progress.batch:
@@ -213,7 +218,7 @@ def _all_of(right: list[bool], number: np.ndarray) -> list[bool]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--minutes", type=float, default=40.0)
+    parser.add_argument("--minutes", type=float, default=60.0, help="in all, with those before --resume")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
