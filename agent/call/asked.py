@@ -23,8 +23,8 @@ _WANT = re.compile(
 _OURS = re.compile(
     r"\b(?:our|my) (?:\w+ ){0,2}(?:number|phone|telephone|email|e mail|address|name|code"
     r"|reference) (?:is|was)\b"
-    r"|\bwe(?:'ll| will|'re going to| are going to)? (?:send|email|text|mail|call|ring"
-    r"|phone)(?:ing)? (?:you|her|him|them|it)\b"
+    r"|(?<!can )(?<!could )(?<!may )(?<!should )\bwe(?:'ll| will|'re going to| are going to)? (?:send"
+    r"|email|text|mail|call|ring|phone)(?:ing)? (?:you|her|him|them|it)\b"
 )
 _BY_KIND: dict[Kind, str] = {
     Kind.NAME: (

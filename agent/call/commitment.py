@@ -128,6 +128,8 @@ class Commitments:
         good = {value.kind for value in offers if self._acceptable(value)}
         if _NO_FEE.search(plain(text)):
             good.add(Kind.AMOUNT)
+        if any(one.kind is Kind.NAME and plain(one.value) in plain(text) for one in self._book.known):
+            good.add(Kind.NAME)
         bad = [Offer(value, self._turn) for value in offers if not self._acceptable(value)]
         self._pressed = bool(_PRESSES.search(plain(text)))
         waived = bool(_WAIVES.search(plain(text))) and not bad

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from agent.call.asked import asks_for
 from agent.call.disguise import signs
 from agent.call.facts import KINDS, FactBook, Known
 from agent.call.values import Kind, Value
 from agent.call.withheld import Allowed, words_of
+
+LIKE = 0.85
+"""So alike are a word and what a recogniser makes of it."""
+
+
+def _all_heard(words: frozenset[str], heard: frozenset[str]) -> bool:
+    """Whether every word was heard, the longer ones perhaps with a letter wrong."""
+    return all(word in heard or (len(word) > 4 and get_close_matches(word, heard, 1, LIKE)) for word in words)
 
 
 class Hearing:
@@ -34,7 +43,7 @@ class Hearing:
         self._letters += tuple(text for text in (found.spelled, found.mixed) if len(text) > 2)
         self._numbers |= set(found.numbers)
         self.words |= set(found.words)
-        self._verified |= bool(self._callee) and self._callee <= set(found.words)
+        self._verified |= bool(self._callee) and _all_heard(self._callee, frozenset(found.words))
         for one in self._book.known:
             if asks_for(text, one.kind, one.name) or any(self._book.equal(value, one) for value in values):
                 self._asked.add(one.id)

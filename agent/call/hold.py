@@ -106,7 +106,8 @@ _QUEUE = _any(
 _WAIT = _any(
     r"hold(?: on| the line| please| for)?(?: please)?",
     rf"(?:one|just an?|a) {_AWHILE}(?: please)?",
-    rf"(?:give|bear with) me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
+    rf"give me(?: an?| one)? {_AWHILE}(?: please)?",
+    rf"bear with me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
     r"be right (?:with you|back)",
     r"let me (?:check|look|see)(?: \w+){0,4}",
     r"hang on(?: please)?",
