@@ -78,7 +78,12 @@ class Surface:
     def ask(self, act: Act) -> str:
         slot = act.get("slot")
         question = self.form(f"ask.{slot}")
-        return self.form("again", question=question) if act.get("again") else question
+        if not act.get("again"):
+            return question
+        # most of the forms end a sentence before the question, two have a comma there
+        lead, _, rest = self.form("again", question="\0").partition("\0")
+        small = lead.rstrip().endswith(",") and question[:2] not in ("I ", "I'")
+        return lead + (question[0].lower() + question[1:] if small else question) + rest
 
     def summary(self, values: Pairs) -> str:
         given = dict(values)
@@ -130,15 +135,21 @@ class Surface:
         return self.ask(act)
 
     def _accept(self, act: Act) -> str:
-        return self.form("accept", when=self.when(act.values))
+        return self._with_when("accept", act.values)
 
     def _unavailable(self, act: Act) -> str:
-        return self.form("unavailable", when=self.when(act.values))
+        return self._with_when("unavailable", act.values)
 
     def _offer(self, act: Act) -> str:
-        return self.form(
-            "offer", when=self.when(tuple(pair for pair in act.values if pair[0] in ("day", "time")))
-        )
+        return self._with_when("offer", tuple(pair for pair in act.values if pair[0] in ("day", "time")))
+
+    def _with_when(self, key: str, values: Pairs) -> str:
+        """``at {when}`` wants a time: of a day alone one says ``on``."""
+        text = self.part(key, when="\0")
+        when = self.when(values)
+        if "time" not in dict(values):
+            text = text.replace("at \0", "on \0" if when[:1].isupper() else "\0")
+        return tidy(text.replace("\0", when))
 
     def _read_back(self, act: Act) -> str:
         return self.form(
