@@ -138,6 +138,8 @@ class _Sign:
 
 def folded(text: str) -> str:
     """Lower case, without accents, invisible characters and odd forms of letters and digits."""
+    if text.isascii():
+        return text.lower().replace("x-ray", "xray")
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
     return (
         "".join(one for one in decomposed if not unicodedata.combining(one)).lower().replace("x-ray", "xray")

@@ -32,6 +32,7 @@ _PROSE_RELEASE: dict[Kind, Release] = {
 _ERRAND = frozenset({Kind.DATE, Kind.TIME, Kind.COUNT})
 KINDS = {"day": "date", "people": "count"}
 """What a kind may be called besides in an id: ``{answer.day}`` is ``{answer.date}``."""
+_COMPARABLE = frozenset({Kind.PHONE, Kind.CODE, Kind.COUNT, Kind.NAME})
 _CONSTRAINING = (Kind.DATE, Kind.TIME, Kind.COUNT, Kind.NAME)
 
 
@@ -119,6 +120,8 @@ class FactBook:
 
     def equal(self, value: Value, one: Known) -> bool:
         """Whether ``value`` says what ``one`` knows."""
+        if value.kind is not one.kind and not (value.kind in _COMPARABLE and one.kind in _COMPARABLE):
+            return False
         if {value.kind, one.kind} == {Kind.PHONE, Kind.CODE}:
             return same((Kind.PHONE, value.value), (Kind.PHONE, one.value))
         return same(value, one.as_value, today=self._today)

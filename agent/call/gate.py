@@ -34,7 +34,7 @@ from agent.call.phase import Phase
 from agent.call.references import Reference, filled, references
 from agent.call.spoken_names import names_in
 from agent.call.values import Kind, Value, find, spoken
-from agent.call.withheld import Allowed, Disguises, Written, digit_forms, letter_forms, told_words, words_of
+from agent.call.withheld import Allowed, Disguises, Written, letter_forms, number_forms, told_words, words_of
 
 _TALKING = frozenset({Phase.ACTIVE_CONVERSATION, Phase.DIALING, Phase.WRAP_UP})
 _LEAVING_WORD = frozenset({Phase.VOICEMAIL, Phase.SCREENING, Phase.IVR_NAVIGATION})
@@ -181,7 +181,7 @@ class Gate:
     def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:
         told = {one.id for one in released}
         ours = Allowed(
-            tuple(form for one in released for form in digit_forms(one)),
+            tuple(form for one in released for form in number_forms(one)),
             tuple(form for one in released for form in letter_forms(one)),
             frozenset(word for one in released for word in told_words(one)),
         )

@@ -11,7 +11,7 @@ from agent.call.facts import FactBook, Known
 from agent.call.hearing import Hearing
 from agent.call.spoken_names import names_in
 from agent.call.values import Kind, Value
-from agent.call.withheld import digit_forms, letter_forms, told_words, words_of
+from agent.call.withheld import letter_forms, number_forms, told_words, words_of
 
 _NUMBER = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|score"
@@ -110,7 +110,7 @@ class Grounds:
         signs = value.value.strip("+").lower()
         if value.kind not in _NUMBERS or len(signs) < 3:
             return False
-        forms = digit_forms if signs.isdigit() else letter_forms
+        forms = number_forms if signs.isdigit() else letter_forms
         ours = any(signs in form for one in self.released for form in forms(one))
         return ours or self.hearing.said_signs(signs)
 

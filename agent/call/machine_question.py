@@ -12,12 +12,13 @@ _MACHINE = (
     r"|(?:pre[- ]?)?recorded (?:message|voice|call)|synthetic|androids?|siri|alexa|chat ?g ?p ?t"
     r"|(?:virtual|digital|voice|automatic|ai|phone|computer) "
     r"(?:assistant|agent|system|voice|caller|thing)s?|algorithm|software|(?:computer )?programs?"
-    r"|language model|robo ?-?call(?:er)?|computer[- ]generated|answering machine|tape|llm|auto ?-?dialer)"
+    r"|language model|robo ?-?calls?|robo ?-?caller|computer[- ]generated|answering machine|tape|llm"
+    r"|auto ?-?dialer)"
 )
 _HUMAN = (
     r"(?:human(?: being)?s?|(?:real|actual|live|living|true|genuine|proper|physical"
     r"|flesh[- ]and[- ]blood|breathing)(?:,? (?:live|living|breathing|human))* (?:human(?: being)?"
-    r"|person|people|guy|man|woman|lady|somebody|someone|voice|individual|one)|for real|real|alive"
+    r"|person|people|guy|man|woman|lady|somebody|someone|voice|individual|one)|for real|real(?! \w)|alive"
     r"|somebody real|someone real|flesh and blood)"
 )
 _TALK = r"(?:talking|speaking|speak|talk|chatting|dealing|connected|listening|through)"
@@ -31,7 +32,7 @@ _QUESTIONS = tuple(
         rf"\b(?:is|was) (?:this|that|it)(?: \w+){{0,5}}? (?:an? |the |some |just |only |like "
         rf"|one of those )+(?:\w+ )?{_MACHINE}\b",
         rf"\b(?:is|was) (?:this|that|it)(?: \w+){{0,3}}? (?:an? )?(?:{_HUMAN}|a\.? ?i\.?(?=\W|$)"
-        rf"|automated|recorded|robot)\b",
+        rf"|automated|recorded|robot|siri|alexa|artificial(?: intelligence)?)\b(?! leather| time)",
         rf"\b(?:am i|are we|i'm|i am|do i)(?: \w+){{0,4}}? {_TALK}(?: \w+){{0,4}}? (?:{_MACHINE}"
         rf"|{_HUMAN}|person)\b",
         rf"\b(?:who|what) (?:or what )?(?:are you|am i {_TALK})\b[^.?]*\b(?:{_MACHINE}|human|person)\b",
@@ -47,16 +48,16 @@ _QUESTIONS = tuple(
         rf"|one of those |some (?:kind|sort) of )(?:\w+ )?{_MACHINE}\b",
         rf"\b(?:you're|you are|aren't you) not (?:an? |even |really )*(?:\w+ )?(?:{_MACHINE}|{_HUMAN}"
         rf"|person)\b",
-        rf"\b(?:aren't|ain't) (?:you|this|that)(?: \w+){{0,2}}? (?:an? )?(?:{_MACHINE}|{_HUMAN}|person)\b",
+        rf"\b(?:aren't|ain't|isn't|wasn't) (?:you|this|that|it)(?: \w+){{0,2}}? (?:an? )?(?:{_MACHINE}"
+        rf"|{_HUMAN}|person)\b",
         rf"\b(?:i (?:want|wanna|would like|need|prefer|only|'d like|'d prefer|'d rather)|i'd (?:like"
         rf"|prefer|rather)|can i|could i|may i|let me|give me|get me|put me|i(?: do|don't|will not"
         rf"|won't| never)* (?:want to |wanna )?)(?: \w+){{0,3}}? (?:{_TALK})(?: \w+){{0,3}}? "
         rf"(?:{_HUMAN}|{_MACHINE})\b",
         rf"\b(?:don't|do not|won't|never|not) (?:want to |wanna |going to |gonna )?(?:talk|speak"
         rf"|deal) (?:to|with) (?:an? |any )?(?:\w+ )?{_MACHINE}\b",
-        rf"\b(?:is there|do i have|have i got|can i get|could i get|get me"
-        rf"|give me)(?: \w+){{0,2}}? (?:an? )?{_HUMAN}\b(?: \w+){{0,4}}? (?:there|here|on|line|to talk"
-        rf"|to speak|phone|behind|please)?",
+        rf"\b(?:is there|do i have|have i got|can i get|could i get|get me|give me)(?: \w+){{0,2}}? "
+        rf"(?:an? )?{_HUMAN}\b",
         r"\bare you (?:even |really |actually |truly )?(?:a )?(?:person|real|alive|there for real"
         r"|conscious|sentient|human)\b",
         r"\b(?:prove|tell me|say|swear|show)(?: \w+){0,3}? (?:you're|you are|that you're"
@@ -84,7 +85,8 @@ _NOT_US = re.compile(
 _DENIALS = re.compile(
     r"\b(?:i'm|i am|im|this is|it's|it is|you're (?:talking|speaking) (?:to|with)|you are (?:talking"
     r"|speaking) (?:to|with)|speaking (?:to|with)|"
-    rf"we're|we are|i do assure you i'm|as)(?: \w+){{0,4}}? (?:an? )?(?:{_HUMAN}|person)\b"
+    rf"we're|we are|i do assure you i'm|as)(?: (?!for\b|per\b|one\b)\w+){{0,4}}? (?:an? )?(?:{_HUMAN}"
+    rf"|person)\b"
     rf"|\b(?:not|no|never|isn't|ain't|hardly|far from|neither|don't think i'm|do i (?:sound"
     rf"|look) like)(?: \w+){{0,4}}? (?:an? |any |some )?(?:\w+ )?{_MACHINE}\b"
     r"|\b(?:human|person) (?:here|speaking|like you)\b|\b(?:as|just as) (?:human|real) as\b|\bi(?:'m"

@@ -64,7 +64,7 @@ IDS = {
 }
 _PERSON = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Mister|Dr|Doctor|Prof|Professor)\b\.?\s+)?[A-Z][\w'’-]+"
-    r"(?:\s+(?:[A-Z][\w'’-]*\.?|van|von|der|den|de|di|da|la|le|del|bin|al)(?=\s+[A-Z]|[^\w]|$))*"
+    r"(?:\s+(?:[A-Z]\.|[A-Z][\w'’-]*|van|von|der|den|de|di|da|la|le|del|bin|al)(?=\s+[A-Z]|[^\w]|$))*"
 )
 _OWNERS = re.compile(
     r"\b(?:[Ff]or|[Oo]n\s+behalf\s+of|[Uu]nder(?:\s+the)?(?:\s+name)?(?:\s+of)?|[Nn]ame\s+(?:is|of)"

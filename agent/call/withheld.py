@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from agent.call.common_words import COMMON
 from agent.call.disguise import Signs, folded, signs
@@ -190,6 +191,7 @@ class Disguises:
         return bool(re.search(counted, written.text))
 
 
+@lru_cache(maxsize=1024)
 def digit_forms(known: Known) -> tuple[str, ...]:
     """The strings of digits, three or more, by which a fact is said."""
     if known.kind is Kind.DATE:
@@ -203,6 +205,12 @@ def digit_forms(known: Known) -> tuple[str, ...]:
     return tuple(run for run in runs if len(run) > 2)
 
 
+def number_forms(known: Known) -> tuple[str, ...]:
+    """Those of a number that is said digit by digit, a piece at a time."""
+    return () if known.kind in (Kind.DATE, Kind.TIME, Kind.AMOUNT, Kind.COUNT) else digit_forms(known)
+
+
+@lru_cache(maxsize=1024)
 def letter_forms(known: Known) -> tuple[str, ...]:
     """The strings of letters, or of letters and digits, three or more, that a fact is spelled by."""
     if known.kind not in _SPELLED_KINDS and not known.secret:
@@ -214,11 +222,11 @@ def letter_forms(known: Known) -> tuple[str, ...]:
     return tuple(word for word in (*words, *mixed) if len(word) > 2)
 
 
-def told_words(known: Known) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def told_words(known: Known) -> frozenset[str]:
     """The words that a fact is told with."""
-    yield from words_of(known.value)
-    if known.kind is Kind.DATE:
-        yield from words_of(spoken(known.kind, known.value))
+    words = frozenset(words_of(known.value))
+    return words | frozenset(words_of(spoken(known.kind, known.value))) if known.kind is Kind.DATE else words
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Honest sentences of our side, in the calls they belong to: what a gate has to let pass.
 
-A scene is a briefing and a list of turns: ``them: ...`` or ``us: ...`` (in ``(owner) ...`` the owner answers).
+A scene is a briefing and turns: ``them: ...``, ``us: ...``; in ``(owner) ...`` the owner answers.
 """
 
 from __future__ import annotations
