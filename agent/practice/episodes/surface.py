@@ -138,7 +138,7 @@ class Surface:
         return self._with_when("accept", act.values)
 
     def _unavailable(self, act: Act) -> str:
-        return self._with_when("unavailable", act.values)
+        return self._with_when("unavailable", act.values) if act.values else self.form("unavailable.none")
 
     def _offer(self, act: Act) -> str:
         return self._with_when("offer", tuple(pair for pair in act.values if pair[0] in ("day", "time")))

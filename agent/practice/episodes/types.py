@@ -23,7 +23,7 @@ People (voice ``person``; ``other``: another person after a transfer)
   ``sure``          "sure, take your time", "okay, no problem": nothing is asked
   ``chat``          small talk; a bare "thank you" will do
   ``accept``        what was asked for is possible: ``day``, ``time``
-  ``unavailable``   it is not: ``day``, ``time``; an ``offer``, ``ask`` or ``refuse`` follows
+  ``unavailable``   it is not: ``day``, ``time`` (neither where we gave a range); an ``offer``, ``ask`` or ``refuse`` follows
   ``offer``         another ``time`` and perhaps ``day``; ``ok``: "yes" if the briefing accepts it, else "no"
   ``read_back``     all that was understood, by slot; ``wrong``: the slot that is not as we said ("": none)
   ``confirm``       it is done; slots, and ``code`` if there is one
