@@ -19,6 +19,7 @@ import pytest
 
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
+from agent.call.prompt import written
 from agent.call.reports import CallOver, Report
 from agent.call.session import CallSession
 from agent.engines.clients import WyomingSynthesizer, WyomingTranscriber
@@ -29,6 +30,7 @@ from agent.line.user_agent import UserAgent
 from agent.line.vad import SileroDetector
 from agent.ports import LineSetup, SipAccount
 from agent.practice import bookings, numbers
+from agent.practice.open_gate import OpenGate
 from agent.practice.people import People
 from agent.practice.town import bookings_file, recordings_folder
 from tests.pbx.conftest import pbx_pair  # noqa: F401 - the fixture
@@ -87,7 +89,7 @@ class CallerModel:
         )
 
     async def reply(self, messages: tuple[Message, ...], schema: str) -> AsyncIterator[str]:
-        heard = [message.content for message in messages if message.role == "user"]
+        heard = [written(message) for message in messages if message.role == "user"]
         said = self._caller(heard[-1] if heard else "")
         over = bool(heard) and "anything else" in heard[-1]
         yield json.dumps({"say": said, "do": "end" if over else "none", "arg": "completed" if over else ""})
@@ -113,7 +115,7 @@ class Caller:
             detector=SileroDetector(self.agent.setup.rate),
         )
         briefing = Briefing(call_id=call_id, to=numbers.DIRECT, task="Book a table for four.")
-        session = CallSession(briefing, config.hearing, config.limits)
+        session = CallSession(briefing, config.hearing, config.limits, OpenGate())
         runner = CallRunner(session, ports, config.limits, told.append, "jessica")
         return await asyncio.wait_for(runner.run(), 120)
 
