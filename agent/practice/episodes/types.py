@@ -23,7 +23,8 @@ People (voice ``person``; ``other``: another person after a transfer)
   ``sure``          "sure, take your time", "okay, no problem": nothing is asked
   ``chat``          small talk; a bare "thank you" will do
   ``accept``        what was asked for is possible: ``day``, ``time``
-  ``unavailable``   it is not: ``day``, ``time`` (neither where we gave a range); an ``offer``, ``ask`` or ``refuse`` follows
+  ``unavailable``   it is not: ``day`` or ``time`` (neither where we gave a range); an ``offer`` or ``refuse``
+                    follows in the same utterance
   ``offer``         another ``time`` and perhaps ``day``; ``ok``: "yes" if the briefing accepts it, else "no"
   ``read_back``     all that was understood, by slot; ``wrong``: the slot that is not as we said ("": none)
   ``confirm``       it is done; slots, and ``code`` if there is one
@@ -31,7 +32,8 @@ People (voice ``person``; ``other``: another person after a transfer)
   ``refuse``        it cannot be done: ``why`` = full, need:<slot>, fee, policy, unknown. ``goodbye`` follows
   ``hold``          "one moment please"; music and ``back`` come by themselves: wait
   ``back``          thanks for holding (mostly with the next act in the same utterance)
-  ``transfer``      puts us through; another person greets by itself: wait
+  ``transfer``      puts us through, ``to`` somebody, or back ``from`` a department chosen by mistake; another
+                    person greets by itself: wait
   ``call_back``     will ring back: ``when`` perhaps. Nothing is agreed
   ``wrong_number``  no such business here
   ``robot``         asks whether we are a machine (our session answers this by itself)
