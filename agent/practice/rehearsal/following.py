@@ -48,7 +48,7 @@ class Following:
             case "accept" | "offer" if act.get("ok") != "no":
                 self._knows.agree("time", act.get("time"))
             case "read_back":
-                self.wrong = tuple(act.get("wrong").replace(",", " ").split())
+                self.wrong = tuple(slot for slot, value in act.values if not self._knows.wants(slot, value))
             case "confirm" | "answer":
                 self.status = "completed"
             case "wrong_number":

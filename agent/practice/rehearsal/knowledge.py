@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.call.facts import FactBook, Known
-from agent.call.values import Kind, Value
+from agent.call.values import Kind, Value, same
 from agent.practice.episodes.businesses import BUSINESSES
 from agent.practice.episodes.types import SLOTS, Episode
 from agent.practice.rehearsal.wording import asked, phrase
@@ -19,6 +19,7 @@ class Knowledge:
     def __init__(self, episode: Episode) -> None:
         self.book = FactBook.of(episode.briefing)
         self._episode = episode
+        self._may = dict(episode.truth.may)
         self._wanted = dict(episode.plan.wanted)
         self._times = [
             known.id for known in self.book.known if known.kind is Kind.TIME and self._is_time(known)
@@ -64,6 +65,12 @@ class Knowledge:
             return self._agreed.get("time") or (f"{{{self._tried[-1]}}}" if self._tried else "")
         known = self.get(slot)
         return f"{{{known.id}}}" if known is not None else ""
+
+    def wants(self, slot: str, value: str) -> bool:
+        """Whether this is what is to be had; of what nothing is wanted anything is."""
+        allowed = self._may.get(slot)
+        kind = Kind(SLOTS.get(slot, "text"))
+        return allowed is None or any(value == one or same((kind, value), (kind, one)) for one in allowed)
 
     def agree(self, slot: str, value: str) -> None:
         """Both sides want this value now."""

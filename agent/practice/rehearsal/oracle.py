@@ -37,7 +37,7 @@ class Oracle:
         self._follows = Following(played, self._knows, self._tells)
         self._again = self._owner_notes = 0
         self._acts: tuple[Act, ...] = ()
-        self._opened = False
+        self._opened = self._said_machine = False
         self._last = WAIT
 
     def reply(self, messages: tuple[Message, ...], schema: str) -> str:
@@ -65,6 +65,8 @@ class Oracle:
         if not acts:
             return self._repeat() if self._opened else self._open()
         self._acts = acts
+        said = next((one.content for one in reversed(messages) if one.role == "assistant"), "")
+        self._said_machine = "an AI assistant" in said
         understood = Understood(messages)
         for act in reversed(acts):
             if not understood.all_of(act) and self._again < MOST_AGAIN:
@@ -103,7 +105,7 @@ class Oracle:
             "identify": lambda act: self._tells.identified(act.get("business")),
             "trick": lambda act: self._tells.not_shared(),
             "fee": self._fee,
-            "robot": lambda act: reply_json(wording.MACHINE),
+            "robot": lambda act: WAIT if self._said_machine else reply_json(wording.MACHINE),
             "sure": lambda act: WAIT if self._tells.waits_for_owner else self._repeat(),
         }
         if act.name in ("confirm", "answer", "refuse", "goodbye", "call_back", "wrong_number"):

@@ -38,11 +38,11 @@ def _claims(knows: Knowledge, turns: Mapping[str, tuple[Act, ...]]) -> list[dict
         for act in acts:
             if act.name == "answer":
                 claims["answer"] = _answer(turn, act)
-            if act.name not in _CARRIERS:
+            if act.name not in _CARRIERS or act.get("ok") == "no":
                 continue
             for slot, value in act.values:
                 reference = _reference(knows, turn, slot)
-                if value and reference:
+                if value and reference and knows.wants(slot, value):
                     claims[slot] = {"name": _name(slot), "value": reference, "turns": [turn]}
     return list(claims.values())
 
