@@ -132,8 +132,9 @@ class Commitments:
             good.add(Kind.NAME)
         bad = [Offer(value, self._turn) for value in offers if not self._acceptable(value)]
         self._pressed = bool(_PRESSES.search(plain(text)))
-        waived = bool(_WAIVES.search(plain(text))) and not bad
-        if waived or (self._refused and not self._pressed):
+        if _WAIVES.search(plain(text)):
+            good.add(Kind.AMOUNT)
+        if self._refused and not self._pressed:
             self._open = []
         self._refused = False
         named = {offer.kind for offer in bad}

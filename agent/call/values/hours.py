@@ -59,7 +59,8 @@ def _relative(said: Said, at: int) -> Heard | None:
         link += words[link] == "minutes"
     hour = _hour(said, link + 1)
     # "from ten to eight" is a span
-    if hour is None or words[link] not in _LINKS or words[at - 1] in ("from", "between"):
+    spans = words[at - 1] in ("from", "between") and words[link] not in ("past", "after")
+    if hour is None or words[link] not in _LINKS or spans:
         return None
     if words[link] in ("past", "after"):
         return Heard(hour[0], minutes, hour[1], True)

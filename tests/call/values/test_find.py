@@ -68,6 +68,8 @@ at seven p m or eight | 19:00 20:00
 seven thirty a m or eight | 07:30 08:00
 between seven and nine | ?07:00/09:00
 between seven and nine in the evening | 19:00/21:00
+between half past seven and nine | ?07:30/09:00
+from half past six to eight | ?06:30/08:00
 from eleven to one p m | 11:00/13:00
 from ten to four | ?10:00/16:00
 7-9 pm | 19:00/21:00
