@@ -10,7 +10,7 @@ from agent.call.gate import Release, Stopped
 from agent.call.reply import Broken, Reply
 from agent.call.state import CallState
 
-MAY_I_AGREE = "They want something that the briefing does not allow me to agree to. May I agree?"
+MAY_I_AGREE = 'They say: "{}" The briefing does not allow me to agree to that. May I?'
 _YES_OR_NO = ("yes", "no")
 
 
@@ -49,5 +49,7 @@ class Admission:
         if not stopped.agreement:
             return Reply(phrases.NO_INFORMATION)
         if "ask_owner" in rules.actions:
-            return Reply(phrases.CANNOT_AGREE_CHECK, "ask_owner", MAY_I_AGREE, options=_YES_OR_NO)
+            said = [turn.text for turn in self._state.dialogue.turns if turn.role == "user"]
+            question = MAY_I_AGREE.format(said[-1] if said else "")
+            return Reply(phrases.CANNOT_AGREE_CHECK, "ask_owner", question, options=_YES_OR_NO)
         return Reply(phrases.CANNOT_AGREE)

@@ -115,8 +115,8 @@ class Conversation:
         dialogue = self._state.dialogue
         content = reading(dialogue.next_id, turn.text, self._state.book)
         taken = dialogue.add("user", turn.text, turn.start_seconds, turn.end_seconds, content=content)
-        self._state.gate.heard(taken.id, turn.text)
-        self._state.keys_offered = bool(options(turn.text))
+        menu = self._state.keys_offered = bool(options(turn.text))
+        self._state.gate.heard(taken.id, turn.text, Party.MENU if menu else Party.PERSON)
         self._repetition.heard(turn.text)
         self._stops = 0
         self._state.tell(taken)

@@ -100,11 +100,13 @@ class Gate:
         self._keyed = ""
         self._public = frozenset(words_of(_public_text(briefing)))
 
-    def heard(self, turn: str, text: str) -> None:
-        """The far party's turn ``turn`` is over; ``text`` as it was recognised."""
+    def heard(self, turn: str, text: str, party: Party = Party.PERSON) -> None:
+        """The far party's turn ``turn`` is over; ``text`` as it was recognised. What a menu offers are keys:
+        nothing in it could be agreed to."""
         values = meant(text, find(text))
         self._hearing.heard(turn, text, values)
-        self._commitments.heard(text, values)
+        if party is not Party.MENU:
+            self._commitments.heard(text, values)
 
     def clause(self, text: str, party: Party, phase: Phase) -> Passed | Stopped:
         """Whether ``text`` may be said now; with its references filled in."""

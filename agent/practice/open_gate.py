@@ -9,7 +9,7 @@ from agent.call.phase import Phase
 class OpenGate:
     """``agent.call.state.Gatekeeper`` that lets everything pass as it stands."""
 
-    def heard(self, turn: str, text: str) -> None:
+    def heard(self, turn: str, text: str, party: Party = Party.PERSON) -> None:
         pass
 
     def clause(self, text: str, party: Party, phase: Phase) -> Passed | Stopped:

@@ -32,7 +32,7 @@ class Stops:
         self.given_out: list[str] = []
         self.cuts = 0
 
-    def heard(self, turn: str, text: str) -> None: ...
+    def heard(self, turn: str, text: str, party: Party = Party.PERSON) -> None: ...
 
     def clause(self, text: str, party: Party, phase: Phase) -> Passed | Stopped:
         if any(word in text for word in self._words):
@@ -151,6 +151,7 @@ def test_an_agreement_that_is_not_allowed_is_the_owner_s_to_decide() -> None:
     assert " ".join(world.said[1:]) == phrases.CANNOT_AGREE_CHECK
     (asked,) = world.told(OwnerAsked)
     assert asked.options == ("yes", "no")
+    assert "it costs eighty" in asked.text
     world.replies = [reply("That is fine.")] * 2
     world.far("and then").run(8.0)
     assert world.said[-1] == phrases.CANNOT_AGREE
