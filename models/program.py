@@ -41,11 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def steps(name: str, work: Path, asked: argparse.Namespace) -> tuple[Step, ...]:
     minutes = () if asked.minutes is None else ("--minutes", str(asked.minutes))
     if name == "whisper":
-        into = str(ROOT / "models" / "practice" / "whisper") if asked.install else str(work / "model")
+        made = str(work / "model")
+        install = ("--install",) if asked.install else ()
         fresh = () if asked.resume else ("--fresh",)
         return (
             ("models.whisper.train", "--work", str(work), *minutes, *fresh),
-            ("models.whisper.export", "--work", str(work), "--into", into),
+            ("models.whisper.export", "--work", str(work), "--into", made, *install),
+            ("models.whisper.evaluate", made, "--work", str(work)),
         )
     resume = ("--resume",) if asked.resume else ()
     model = str(work / "model.gguf")

@@ -36,3 +36,15 @@ def test_resuming_keeps_texts_and_checkpoint(tmp_path: Path) -> None:
     steps = program.steps("llm", tmp_path, program._asked(["llm", "--resume", "--minutes", "5"]))
     assert all("--resume" in step for step in steps[:2])
     assert steps[1][2:4] == ("--minutes", "5.0")
+
+
+def test_the_recogniser_is_exported_installed_when_asked_for_and_evaluated_last(tmp_path: Path) -> None:
+    plain = program.steps("whisper", tmp_path, program._asked(["whisper"]))
+    installing = program.steps("whisper", tmp_path, program._asked(["whisper", "--install"]))
+    assert [step[0] for step in plain] == [
+        "models.whisper.train",
+        "models.whisper.export",
+        "models.whisper.evaluate",
+    ]
+    assert not any("--install" in step for step in plain)
+    assert installing[1][-1] == "--install"
