@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_PARTS = re.compile(r"[,;:.!?—–]+|\s-+\s|\b(?:but|although|though|however|only if|unless|except)\b")
+_PARTS = re.compile(r"[,;!?—–]+|[.:]+(?!\d)|\s-+\s|\b(?:but|although|though|however|only if|unless|except)\b")
 _YES_IN_DISGUISE = re.compile(
     r"\b(?:no|not an?) (?:problem|worries|issue|trouble|objections?|doubt)\b|\bwhy not\b|\bnot (?:bad"
     r"|at all)\b"
@@ -109,7 +109,7 @@ def agrees(text: str, *, surely: bool = False) -> bool:
             _ASKS.match(part) and not re.search(r"\b(?:book|reserve|put|take)\b", part)
         ):
             return True
-        if surely:
+        if surely or (part == "please" and number):
             continue
         rest = [_WEAK.sub("", part, count=1), *pieces[number + 1 :]]
         if _WEAK.match(part) and not any(_HEDGE.search(one) or denies(one) for one in rest):

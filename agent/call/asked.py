@@ -25,6 +25,7 @@ _OURS = re.compile(
     r"|reference) (?:is|was)\b"
     r"|(?<!can )(?<!could )(?<!may )(?<!should )\bwe(?:'ll| will|'re going to| are going to)? (?:send"
     r"|email|text|mail|call|ring|phone)(?:ing)? (?:you|her|him|them|it)\b"
+    r"|\bwe(?:'ll| will) (?:send|email|mail) (?:an?|the)\b"
 )
 _BY_KIND: dict[Kind, str] = {
     Kind.NAME: (

@@ -248,9 +248,13 @@ def _composed(tokens: list[str], place: int) -> tuple[int, str]:
     for offset, token in enumerate(tokens[place:]):
         if token in ("hundred", "thousand") and taken:
             factor = 100 if token == "hundred" else 1000
-            if current == 0 or factor >= least:
+            if least < factor:
+                total = (total + current) * factor
+            elif current:
+                total += current * factor
+            else:
                 break
-            total, current = (total + current) * factor if factor > total > 0 else total + current * factor, 0
+            current = 0
             taken, least = offset + 1, factor
             continue
         if token == "and" and least < _NONE and current == 0:
@@ -299,13 +303,11 @@ def _letter(tokens: list[str], place: int) -> str:
     maybe = NATO.get(token, "") or _MAYBE_LETTERS.get(token, "")
     if not maybe:
         return ""
-    others = [
-        tokens[other] for other in range(max(0, place - 2), min(len(tokens), place + 3)) if other != place
-    ]
-    beside = any(
-        _sure_letter(other) or (token in NATO and (other in NATO or _is_digit(other))) for other in others
-    )
-    return maybe if beside else ""
+    near = [*tokens[max(0, place - 2) : place], *tokens[place + 1 : place + 3]]
+    beside = any(_sure_letter(other) for other in near)
+    in_alphabet = token in NATO and any(other in NATO or _is_digit(other) for other in near)
+    explained = len(token) == 1 and _explained(tokens, place, token) > place
+    return maybe if beside or in_alphabet or explained else ""
 
 
 def _explained(tokens: list[str], place: int, letter: str) -> int:

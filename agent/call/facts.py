@@ -68,9 +68,7 @@ class Known:
 class FactBook:
     """``known`` in the order of the prompt. ``today`` (if given) tells which date a weekday is."""
 
-    def __init__(
-        self, known: Iterable[Known], limits: Iterable[Limit] = (), today: date | None = None
-    ) -> None:
+    def __init__(self, limits: Iterable[Limit] = (), today: date | None = None) -> None:
         self._known: dict[str, Known] = {}
         self._alias: dict[str, str] = {}
         self._today = today
@@ -78,12 +76,10 @@ class FactBook:
         self.limits = tuple(limits)
         self.answers: list[tuple[str, str]] = []
         """What the owner was asked and has answered, in order."""
-        for one in known:
-            self._add(one)
 
     @classmethod
     def of(cls, briefing: Briefing, today: date | None = None) -> FactBook:
-        book = cls((), limits_of(briefing.commitments), today)
+        book = cls(limits_of(briefing.commitments), today)
         for fact in briefing.facts:
             book._add_fact(fact)
         book._add_principal(briefing.principal)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agent.call.values.lexicon import listed
+
 UNITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -43,25 +45,11 @@ NATO = dict(
     )
 )
 LETTER_NAMES = dict(
-    pair.split("=")
-    for pair in [
-        "b=bee",
-        "c=cee",
-        "d=dee",
-        "f=eff",
-        "g=gee",
-        "h=aitch",
-        "j=jay",
-        "k=kay",
-        "l=ell",
-        "m=em",
-        "p=pee",
-        "q=cue",
-        "s=ess",
-        "t=tee",
-        "v=vee",
-        "z=zee",
-    ]
+    zip(
+        "bcdfghjklmpqstvz",
+        listed("bee cee dee eff gee aitch jay kay ell em pee cue ess tee vee zee"),
+        strict=True,
+    )
 )
 
 
