@@ -44,6 +44,9 @@ _NUMBERS = {
     **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
     **_ODD,
 }
+_IN_PLACE = {"first": "1", "second": "2"} | {
+    word: str(number) for number, word in enumerate(_ORDINALS, start=3)
+}
 _ONE_MOMENT = [[word] for word in listed("moment second sec minute more of or thing question")]
 _PLACES = frozenset(_ORDINALS)
 _WORD_IN_WORDS = re.compile("|".join(sorted((*_UNITS, *_TENS, "hundred", "thousand"), key=len, reverse=True)))
@@ -102,8 +105,8 @@ class Signs:
 
     ``numbers``: each by itself. ``runs``: digits that stand together. ``digits``: all; ``counted``: without
     "third" and "one moment"; ``sounded``: with what sounds like one. ``spelled``: letters said one by one;
-    ``letters``: with every other word that may mean one. ``mixed``: digits and spelled letters. ``words``: in
-    lower case.
+    ``letters``: with every other word that may mean one. ``mixed``: digits and spelled letters. ``placed``:
+    "first", "fourth" as digits. ``words``: in lower case.
     """
 
     numbers: tuple[str, ...]
@@ -114,6 +117,7 @@ class Signs:
     spelled: str
     letters: str
     mixed: str
+    placed: str
     words: tuple[str, ...]
 
 
@@ -162,6 +166,7 @@ def signs(text: str) -> Signs:
         string(_As.LETTER),
         string(_As.LETTER, _As.MAYBE),
         string(_As.NUMBER, _As.LETTER),
+        "".join(_IN_PLACE[token] for token in tokens if token in _IN_PLACE),
         tuple(token for token in tokens if token.isalpha()),
     )
 

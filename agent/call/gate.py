@@ -139,7 +139,7 @@ class Gate:
         person = party is Party.PERSON and phase not in _LEAVING_WORD
         referred: list[Value] = []
         said = filled(text, lambda reference: self._fill(reference, person, referred))
-        own = filled(text, lambda _: ";")
+        own = filled(text, lambda _: "_")
         if _CONTROL.search(own):
             raise _Refused("only words fit to be spoken may be said")
         if denies_being_machine(own):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from agent.call.common_words import COMMON
 from agent.call.disguise import Signs, folded, signs
 from agent.call.facts import Known
-from agent.call.values import Kind, Value, spoken
+from agent.call.values import Kind, Value, same_name, spoken
 from agent.call.values.lexicon import MONTHS
 
 _TAIL = 48
@@ -27,7 +26,6 @@ _SHORT = 6
 """Of a number of so many digits three in a row give it away, of a longer one four."""
 _LONG = 5
 """What may be digits by chance ("for", "to") gives a number away by so many."""
-_ALIKE = 0.8
 _SPELLED_KINDS = frozenset({Kind.NAME, Kind.EMAIL, Kind.ADDRESS, Kind.CODE, Kind.PHONE})
 
 
@@ -53,6 +51,7 @@ class Written:
     digits: str = ""
     counted: str = ""
     sounded: str = ""
+    placed: str = ""
     meant: str = ""
     counts: str = ""
     loose: str = ""
@@ -79,6 +78,7 @@ class Written:
             (self.digits + found.digits)[-_TAIL - len(found.digits) :],
             (self.counted + found.counted)[-_TAIL - len(found.counted) :],
             (self.sounded + found.sounded)[-_TAIL - len(found.sounded) :],
+            (self.placed + found.placed)[-_TAIL - len(found.placed) :],
             (self.meant + meant)[-_TAIL - len(meant) :],
             (self.counts + "".join(counts))[-_TAIL // 2 :],
             (self.loose + loose)[-_TAIL:],
@@ -149,6 +149,7 @@ class Disguises:
             (written.digits, fresh.digits, self.windows),
             (written.counted, fresh.counted, self.windows),
             (written.sounded, fresh.sounded, self.long_windows),
+            (written.placed, fresh.placed, self.windows),
             (written.meant, written.fresh_meant, self.windows),
             (written.spelled, fresh.spelled, self.spellings),
             (written.mixed, fresh.mixed, self.spellings),
@@ -290,8 +291,7 @@ def _within(window: str, text: str) -> bool:
 
 
 def _partly(word: str, part: str) -> bool:
-    """Whether ``word`` is much of ``part``, or nearly it."""
+    """Whether ``word`` is much of ``part``, or sounds like it."""
     if len(part) > 4 and len(word) < len(part) and 2 * len(word) >= len(part):
         return part.startswith(word) or part.endswith(word)
-    alike = len(word) > 4 and word[0] == part[0] and abs(len(word) - len(part)) < 3
-    return alike and SequenceMatcher(None, word, part).ratio() >= _ALIKE
+    return len(word) > 4 and abs(len(word) - len(part)) < 3 and same_name(word, part)

@@ -25,6 +25,7 @@ def told(kind: Kind, value: str, *clauses: str, name: str = "", allowed: Allowed
         ("One two seven four.",),
         ("Four.", "One moment please.", "Seven.", "Two."),
         ("It's fourseventwoone.",),
+        ("The fourth, the seventh.", "Then the second, and the first."),
     ],
 )
 def test_a_number_is_found_in_its_pieces(clauses: tuple[str, ...]) -> None:
