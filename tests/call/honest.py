@@ -69,7 +69,6 @@ def scenes() -> Iterator[Scene]:
         them: So that's a table for four on Tuesday at eight, for Davies, 202 555 0177.
         us: Yes, that's right.
         us: That's correct, thank you.
-        us: Perfect.
         us: Yes, exactly, Tuesday at eight for four people.
         them: Any allergies?
         us: No nuts, please.
@@ -80,7 +79,6 @@ def scenes() -> Iterator[Scene]:
         us: Thank you, I have {heard.code}.
         us: Wonderful, thank you so much for your help today.
         us: Have a lovely evening, goodbye.
-        us: Thanks again, bye.
         """,
         "Book a table for four people on Tuesday at 7:30 pm, or 8 pm, for Anna Davies.",
         principal="Anna Davies",
@@ -254,7 +252,6 @@ def scenes() -> Iterator[Scene]:
         them: Okay. Anything else?
         us: Could you also check the brakes?
         us: She says the brakes make a noise.
-        us: That's all, thanks for your help.
         """,
         "Bring Sofia Martinez's car to the garage on Monday or Tuesday. The brakes make a noise.",
         principal="Sofia Martinez",
@@ -290,7 +287,6 @@ def scenes() -> Iterator[Scene]:
         them: Check in is from three pm and check out by eleven.
         us: Check in from three and check out by eleven, got it.
         us: Three pm, understood.
-        us: Thank you, goodbye.
         """,
         "Book a double room for two people for three nights from June 5 for Michael Okafor.",
         principal="Michael Okafor",
@@ -397,7 +393,6 @@ def scenes() -> Iterator[Scene]:
         us: Yes please, book that.
         them: Great, Sunday at eleven with Nina. See you then.
         us: Thank you, Sunday at eleven with Nina.
-        us: Great, thanks a lot. Bye bye.
         """,
         "Book a haircut for Laura Bennett on Saturday morning.",
         principal="Laura Bennett",
