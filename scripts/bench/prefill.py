@@ -90,18 +90,19 @@ def measure(engine: LlamaEngine, count: int) -> dict[str, Any]:
     actions = RULES[Phase.ACTIVE_CONVERSATION].actions
     top, schema, stop = head(BRIEFING, book), reply_schema(actions), threading.Event()
     said: list[Message] = []
-    warm, cold = [], []
+    warm, cold, prompts = [], [], []
     # the grammar of the schema is made once, before the call
     timed(engine, request([Message("user", "Hello?")], schema))
+    engine.warm(request(top), stop)
     for far, ours in turns(book, count):
         said.append(far)
-        asked = request(prompt(top, said, Phase.ACTIVE_CONVERSATION, actions), schema)
+        prompts.append(request(prompt(top, said, Phase.ACTIVE_CONVERSATION, actions), schema))
+        warm.append(timed(engine, prompts[-1]))
+        said.append(ours)
+        engine.warm(request([*top, *said]), stop)
+    for asked in prompts:
         forget(engine)
         cold.append(timed(engine, asked))
-        forget(engine)
-        engine.warm(request([*top, *said[:-1]]), stop)
-        warm.append(timed(engine, asked))
-        said.append(ours)
     ratios = [one[0] / other[0] for one, other in zip(warm, cold, strict=True)]
     return {
         "model": engine.name,
