@@ -14,8 +14,6 @@ from agent.config import Engines
 from agent.engines import models
 from agent.engines.chat import ChatBackend, ChatRequest
 from agent.engines.clients import ChatModel
-from agent.engines.llama import LlamaEngine
-from agent.engines.scripted import ScriptedModel
 from agent.errors import ConfigError, EngineUnavailable
 from agent.practice.episodes.types import Episode
 from agent.practice.rehearsal.oracle import Oracle
@@ -84,6 +82,18 @@ def brains(name: str, threads: int = 1) -> Brains:
 def configured(engines: Engines) -> str:
     """The name of the brain that real calls are answered with."""
     return engines.language_model_url or engines.language_model
+
+
+def _backend(name: str, threads: int) -> ChatBackend:
+    if name == "scripted":
+        from agent.engines.scripted import ScriptedModel
+
+        return ScriptedModel()
+    model = _gguf(name)
+    # llama.cpp takes a while to load and opens files: only where it is used
+    from agent.engines.llama import LlamaEngine
+
+    return LlamaEngine(model, threads, sequences=1)
 
 
 def _gguf(name: str) -> Path:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
+from agent.errors import ConfigError
 from agent.practice.episodes import far_side, make, owner_says
+from agent.practice.episodes.businesses import BUSINESSES
 from agent.practice.episodes.types import Episode, Split, Written
 from agent.practice.rehearsal.brains import Brains, brains
 from agent.practice.rehearsal.circumstances import Circumstances
@@ -74,6 +76,9 @@ def play(
 
 def rehearse(rehearsal: Rehearsal) -> Iterator[Outcome]:
     """Every episode's outcome, in any order. Raises OffhookError."""
+    if rehearsal.business not in ("", *BUSINESSES):
+        known = ", ".join(sorted(BUSINESSES))
+        raise ConfigError(f"there is no business {rehearsal.business!r}: there are {known}")
     if rehearsal.jobs == 1:
         work = _Work(rehearsal)
         yield from (work.one(seed) for seed in seeds(rehearsal))
