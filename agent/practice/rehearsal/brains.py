@@ -73,9 +73,7 @@ def brains(name: str, threads: int = 1) -> Brains:
         return Oracle
     if "://" in name or name.startswith("unix:"):
         return lambda episode, played: ServerBrain(name)
-    brain = HostBrain(
-        ScriptedModel() if name == "scripted" else LlamaEngine(_gguf(name), threads, sequences=1)
-    )
+    brain = HostBrain(_backend(name, threads))
     return lambda episode, played: brain
 
 
