@@ -48,7 +48,10 @@ def register(app: typer.Typer) -> None:
 
 def rehearse(
     episodes: Annotated[int, typer.Option(min=1, help="How many calls are played.")] = 20,
-    mode: Annotated[Mode, typer.Option(help="text: without sound, in virtual time.")] = Mode.TEXT,
+    mode: Annotated[
+        Mode,
+        typer.Option(help="text: without sound, in virtual time. audio: real calls in a town of its own."),
+    ] = Mode.TEXT,
     brain: Annotated[str, typer.Option(help=BRAIN_HELP)] = "configured",
     split: Annotated[
         Split, typer.Option(help="held-out: what no practice model was trained on.")
@@ -71,8 +74,8 @@ def rehearse(
     from agent.practice.rehearsal.run import Rehearsal
     from agent.practice.rehearsal.summary import summary, table
 
-    if mode is Mode.AUDIO:
-        raise ConfigError("--mode audio is not there yet: only --mode text is")
+    if mode is Mode.AUDIO and jobs > 1:
+        raise ConfigError("--mode audio plays one call after the other: leave --jobs out")
     config, paths = home()
     named = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     plan = Rehearsal(
@@ -86,10 +89,27 @@ def rehearse(
         folder=out or paths.data / "rehearsals" / named,
         most_records=keep,
     )
-    figures = summary(list(_played(plan)))
+    if mode is Mode.AUDIO:
+        from agent.practice.rehearsal.audio_run import rehearse as by_telephone
+
+        outcomes = by_telephone(plan, config.engines)
+    else:
+        from agent.practice.rehearsal.run import rehearse as as_text
+
+        outcomes = as_text(plan)
+    figures = summary(list(_watched(plan, outcomes)))
     if as_json:
         print(
-            json.dumps(figures | {"brain": brain, "split": split.value, "noise": noise.value, "seed": seed})
+            json.dumps(
+                figures
+                | {
+                    "brain": brain,
+                    "mode": mode.value,
+                    "split": split.value,
+                    "noise": noise.value,
+                    "seed": seed,
+                }
+            )
         )
     else:
         print(table(figures))
@@ -98,12 +118,10 @@ def rehearse(
         raise typer.Exit(1)
 
 
-def _played(plan: Rehearsal) -> Iterator[Outcome]:
+def _watched(plan: Rehearsal, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Every outcome, with a line of progress on stderr."""
-    from agent.practice.rehearsal.run import rehearse as play
-
     began, good = time.monotonic(), 0
-    for number, outcome in enumerate(play(plan), start=1):
+    for number, outcome in enumerate(outcomes, start=1):
         good += outcome.score.success
         rate = 60 * number / max(0.01, time.monotonic() - began)
         if sys.stderr.isatty():

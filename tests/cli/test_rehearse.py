@@ -53,7 +53,8 @@ def test_whatever_was_told_that_must_not_be_is_a_failure(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--mode", "audio"], "--mode audio is not there yet"),
+        (["--mode", "audio", "--jobs", "2"], "one call after the other"),
+        (["--mode", "audio", "--brain", "oracle"], "oracle cannot telephone"),
         (["--brain", "no.gguf"], "there is no brain 'no.gguf'"),
     ],
 )
