@@ -67,8 +67,11 @@ def _download(entry: Entry, stage: Path) -> dict[str, str]:
     """The files of ``entry`` into ``stage``; the checksums that the hub gives."""
     # It takes a second to import: only who fetches pays it.
     from huggingface_hub import HfApi, RepoFile, hf_hub_download
-    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's own
-    from huggingface_hub.errors import LocalEntryNotFoundError, OfflineModeIsEnabled
+    from huggingface_hub.errors import (
+        HTTPError,  # type: ignore[attr-defined]  # of its own client
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+    )
 
     endpoint = os.environ.get("HF_ENDPOINT") or None
     try:
