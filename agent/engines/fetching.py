@@ -67,8 +67,8 @@ def _download(entry: Entry, stage: Path) -> dict[str, str]:
     """The files of ``entry`` into ``stage``; the checksums that the hub gives."""
     # It takes a second to import: only who fetches pays it.
     from huggingface_hub import HfApi, RepoFile, hf_hub_download
-    from huggingface_hub.errors import (
-        HTTPError,  # type: ignore[attr-defined]  # of its own client
+    from huggingface_hub.errors import (  # type: ignore[attr-defined]  # HTTPError is its HTTP client's
+        HTTPError,
         LocalEntryNotFoundError,
         OfflineModeIsEnabled,
     )
