@@ -35,7 +35,10 @@ def grouped_words(groups: list[str]) -> str:
 
 def spelled(value: str) -> str:
     """``K9O`` as ``K, nine, O as in Oscar``."""
-    return ", ".join(sign_word(sign) for sign in value if sign.isalnum())
+    said = ", ".join(sign_word(sign) for sign in value if sign.isalnum())
+    # "seven, P, M" is a time
+    said = re.sub(rf"\b({'|'.join(_DIGITS)}|zero), A, M\b", r"\1, A as in Alpha, M", said)
+    return re.sub(rf"\b({'|'.join(_DIGITS)}|zero), P, M\b", r"\1, P as in Papa, M", said)
 
 
 def sign_word(sign: str) -> str:
