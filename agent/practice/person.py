@@ -15,7 +15,6 @@ import faulthandler
 import itertools
 import json
 import logging
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -42,13 +41,13 @@ from agent.practice import bookings
 from agent.practice.mind import MindModel
 from agent.practice.minds.restaurant import Booking, Restaurant
 from agent.practice.open_gate import OpenGate
+from agent.practice.solo import BAD_INPUT, FAILED, run
 from agent.practice.town import BY_ACCOUNT
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 3.0
 HANG_UP_SECONDS = 1.0
-FAILED, BAD_INPUT = 1, 2
 
 
 @dataclass(frozen=True)
@@ -198,23 +197,5 @@ async def _until_end(lines: asyncio.StreamReader, person: PersonAtWork) -> None:
     person.stop()
 
 
-def main() -> None:
-    """Never returns: pjsua2 leaves threads and objects behind that a normal exit may stumble over."""
-    os.umask(0o077)
-    sys.setswitchinterval(0.0005)  # the media clock waits for the interpreter lock (see agent.line.process)
-    # Whatever else writes to stdout must not break into the reports.
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
-    code = FAILED
-    try:
-        code = asyncio.run(_main(out))
-    finally:
-        logging.shutdown()
-        os._exit(code)
-
-
 if __name__ == "__main__":
-    main()
+    run(_main)

@@ -8,10 +8,8 @@ stdin and SIGTERM end the process.
 from __future__ import annotations
 
 import asyncio
-import faulthandler
 import json
 import logging
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -35,13 +33,13 @@ from agent.line.vad import SileroDetector
 from agent.ports import LineSetup
 from agent.practice.episodes import far_side, make
 from agent.practice.episodes.types import FarSide, Step, Written
+from agent.practice.solo import BAD_INPUT, FAILED, run
 from agent.practice.stage.session import StageSession
 from agent.practice.stage.voice import StageVoice
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 3.0
-FAILED, BAD_INPUT = 1, 2
 VOICES = {"machine": "sarah", "person": "chris", "other": "eric"}
 
 
@@ -180,25 +178,5 @@ async def _read(lines: asyncio.StreamReader, cues: asyncio.Queue[bytes], gone: a
     cues.put_nowait(b"")
 
 
-def main() -> None:
-    """Never returns (see ``agent.practice.person``)."""
-    os.umask(0o077)
-    sys.setswitchinterval(0.0005)  # the media clock waits for the interpreter lock (see agent.line.process)
-    # Whatever else writes to stdout must not break into the reports.
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
-    code = FAILED
-    try:
-        code = asyncio.run(_main(out))
-    except Exception:  # the edge of the process: os._exit below would swallow what went wrong
-        log.exception("! the stage failed")
-    finally:
-        logging.shutdown()
-        os._exit(code)
-
-
 if __name__ == "__main__":
-    main()
+    run(_main)
