@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-TOKENS_A_BATCH = 6_144
+TOKENS_A_BATCH = 8_192
 LENGTHS = (256, 384, 512, 640, 768, 1024, 1536, 2048)
 """What dialogues are padded to. Each is one shape, compiled once."""
 NONE = -100

@@ -69,7 +69,8 @@ class Training:
             block.compile(dynamic=False)
 
     def run(self, texts: Texts, held_back: Texts) -> None:
-        started = saved = told = time.monotonic() - self.progress.seconds
+        saved = told = time.monotonic()
+        started = told - self.progress.seconds
         losses: list[float] = []
         tokens_told, progress = self.progress.tokens, self.progress
         for batch in self._batches(texts):
