@@ -59,6 +59,10 @@ _NAMED = re.compile(
     r"\b(?:under|for|(?<!my )name(?:'s| is| of| was|:)?|that's|it's|is it|mr|mrs|ms|miss)\.?"
     r"\s+(?:the name\s+)?$"
 )
+_FOR_WHOM = re.compile(
+    r"\b(?:for|under)\s+(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+)(?=\W*(?:$|[,.?!]|on\b|at\b))"
+)
+"""A name that only its capitals show, as in "a flight on Monday, for Anna Berg, correct"."""
 _SENTENCE = re.compile(r"[^.?!]*[.?!]?")
 _PRESSES = re.compile(
     r"\b(?:shall|should|can|may|do you want|would you like|want) (?:i|me|us|we|it|that|this|one)\b"
@@ -124,7 +128,7 @@ class Commitments:
         self._settle_answers()
         self._turn += 1
         self._last = text
-        offers = list(self._offers(text, values))
+        offers = list(self._offers(text, (*values, *_for_whom(text, values))))
         good = {value.kind for value in offers if self._acceptable(value)}
         if _NO_FEE.search(plain(text)):
             good.add(Kind.AMOUNT)
@@ -248,6 +252,14 @@ class Commitments:
                 named = {value.kind for value in find(text) if value.kind in _OFFERED}
                 self._accepted += [offer.value for offer in self._open if offer.kind not in named]
         self._answers = len(self._book.answers)
+
+
+def _for_whom(text: str, values: Sequence[Value]) -> Iterator[Value]:
+    """Names that `find` does not see for want of a cue."""
+    for found in _FOR_WHOM.finditer(text):
+        start, end = found.span("name")
+        if not any(value.start < end and start < value.end for value in values):
+            yield Value(Kind.NAME, found["name"], start, end, found["name"])
 
 
 def _placed(text: str, value: Value) -> Value:

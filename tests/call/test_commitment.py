@@ -171,3 +171,25 @@ def test_a_prohibition_without_a_telling_word_prohibits_nothing() -> None:
 
 def test_a_time_to_call_back_is_no_offer() -> None:
     assert not Table().them("We will call you back at nine pm, okay?").why_not("Yes, that's fine.")
+
+
+@pytest.mark.parametrize(
+    "read_back",
+    [
+        "I have a table on Tuesday, for Johnny Aguilar, correct?",
+        "So that's four people at half past seven for Johnny Aguilar. Is that right?",
+    ],
+)
+def test_a_read_back_for_somebody_else_is_not_agreed_to(read_back: str) -> None:
+    assert "name" in Table().them(read_back).why_not("Yes, that's right.")
+
+
+@pytest.mark.parametrize(
+    "read_back",
+    [
+        "I have a table on Tuesday, for Anna Davies, correct?",
+        "So four people at half past seven for Anna Davis, is that right?",
+    ],
+)
+def test_a_read_back_for_our_principal_is(read_back: str) -> None:
+    assert not Table().them(read_back).why_not("Yes, that's right.")
