@@ -41,9 +41,7 @@ def load(settings: HostSettings) -> Loaded:
     # imported here: each brings its library, and the environment must be set before they start threads
     from agent.engines.whisper import WhisperEngine
 
-    recogniser = WhisperEngine(
-        models.whisper(engines), engines.threads, by_sentence=engines.whisper_model is None
-    )
+    recogniser = WhisperEngine(models.whisper(engines), engines.threads)
     voices = Voices(_voice_engines(settings), engines.voices, engines.default_voice)
     voices.resolve(engines.default_voice)
     return Loaded(recogniser, voices, _chat_backend(settings))

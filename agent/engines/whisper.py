@@ -2,7 +2,7 @@
 
 ``WhisperModel.transcribe`` pads every input to 30 s; a telephone turn has 2 to 5. CTranslate2's encoder
 takes any even number of frames, which makes it about 20 times faster at that length. The practice
-recogniser needs it so: it never saw long padding.
+recogniser needs it so: it saw very little long padding.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ from agent.errors import EngineRefused
 from agent.ports import Transcript
 
 RATE = 16_000
-MAX_SECONDS = 28.0
-"""Whisper's window is 30 s; longer sound is cut at a pause."""
-SENTENCE_SECONDS = 1.0, 8.0
-"""The practice recogniser knows sentences of these lengths and loses the third of three."""
+MAX_SECONDS = 20.0
+"""Whisper's window is 30 s, the practice recogniser was trained to 20 s; longer sound is cut at a pause."""
 MAX_TOKENS = 200
 MAX_HINT_TOKENS = 48
 """The practice recogniser was trained with so many at most; Whisper takes up to 223."""
@@ -35,10 +33,8 @@ MAX_HINT_TOKENS = 48
 class WhisperEngine:
     """One loaded model; one transcription at a time (the host queues them)."""
 
-    def __init__(self, model: Path, threads: int = 1, by_sentence: bool = False) -> None:
-        """``by_sentence``: recognise sentence by sentence, cut at pauses."""
+    def __init__(self, model: Path, threads: int = 1) -> None:
         self.name = model.name
-        self._by_sentence = by_sentence
         self._whisper = WhisperModel(
             str(model), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=1
         )
@@ -81,8 +77,6 @@ class WhisperEngine:
         return Transcript(" ".join(decoded.text for decoded in believed), sure)
 
     def _pieces(self, samples: Samples, rate: int) -> list[Samples]:
-        if self._by_sentence:
-            return at_pauses(samples, rate, *SENTENCE_SECONDS)
         if len(samples) > MAX_SECONDS * rate:
             return at_pauses(samples, rate, MAX_SECONDS / 2, MAX_SECONDS)
         return [samples]

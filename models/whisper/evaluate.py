@@ -119,9 +119,9 @@ def hints_for(one: Spoken, names: list[str], true: bool = True) -> tuple[str, ..
     return tuple(told[:12])
 
 
-def measure(folder: Path, work: Path, count: int, by_sentence: bool, hints: bool) -> dict[str, str]:
+def measure(folder: Path, work: Path, count: int, hints: bool) -> dict[str, str]:
     """The table of one model. ``hints``: it knows Whisper's prompt."""
-    ears = WhisperEngine(folder, threads=1, by_sentence=by_sentence)
+    ears = WhisperEngine(folder)
     table: dict[str, str] = {}
     is_name = _is_new_name(trained_names(work))
     for title, file in (("corpus", "test.npz"), ("practice town", "town-test.npz")):
@@ -183,13 +183,12 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+", help="the model, and others to compare it with")
     parser.add_argument("--work", type=Path, default=voices.work_folder())
     parser.add_argument("--count", type=int, default=800)
-    parser.add_argument("--by-sentence", action="store_true", help="cut at pauses, as for the trial's model")
     parser.add_argument("--no-hints", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     tables = {}
     for folder in options.folders:
-        table = measure(folder, options.work, options.count, options.by_sentence, not options.no_hints)
+        table = measure(folder, options.work, options.count, not options.no_hints)
         tables[str(folder)] = table
         print(folder, flush=True)
         for what, figure in table.items():

@@ -68,8 +68,9 @@ class Training:
     def checkpoint(self) -> Path:
         return self.work / "checkpoint.pt"
 
-    def save(self) -> None:
-        aside = self.checkpoint.with_suffix(".part")
+    def save(self, path: Path | None = None) -> None:
+        path = path or self.checkpoint
+        aside = path.with_suffix(".part")
         state = {name: getattr(self.progress, name) for name in Progress.__slots__}
         torch.save(
             {
@@ -79,7 +80,7 @@ class Training:
             },
             aside,
         )
-        aside.replace(self.checkpoint)
+        aside.replace(path)
 
     def resume(self) -> None:
         if self.checkpoint.exists():
@@ -133,6 +134,7 @@ class Training:
         done = self.progress
         asked = (self.work / DECAY_NOW).exists()
         if done.decay_from is None and (asked or done.minutes >= self.minutes - self.decay_minutes):
+            self.save(self.work / "before-decay.pt")  # from here training can go on another day
             done.decay_from = done.minutes
         if done.decay_from is None:
             return min(1.0, (done.step + 1) / WARM_UP_STEPS)

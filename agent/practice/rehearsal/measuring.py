@@ -70,7 +70,7 @@ def _mu_law(samples: Samples) -> Samples:
 
 def heard_pairs(count: int, seed: int) -> Iterator[tuple[str, str]]:
     """(said, heard), both as written."""
-    ears = WhisperEngine(models.practice("whisper"), by_sentence=True)
+    ears = WhisperEngine(models.practice("whisper"))
     dice = random.Random(seed)
     for text in sentences(count, seed):
         yield text, ears.transcribe(spoken(text, dice.choice(VOICES), dice), RATE).text
