@@ -90,6 +90,12 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
     (r"zip|post", r"\bzip\b|\bpost\w*\b"),
     (r"emergency|next of kin", r"\bemergency\b|\bnext of kin\b"),
 )  # fmt: skip
+_OTHER_NUMBERS = listed(
+    "account reference confirmation booking reservation policy order ticket member membership customer client "
+    "card plate license licence registration security social room flight case claim patient house street "
+    "serial invoice tracking library loyalty passport tax file meter contract insurance record pin"
+)
+"""A number so called is no telephone's."""
 _EVERYDAY = frozenset(
     listed(
         "the of a an my your his her their and or to for in on at number no name code id date day time "
@@ -106,6 +112,8 @@ def asks_for(text: str, kind: Kind, name: str) -> bool:
         return False
     if _OURS.search(words) and "?" not in words and "your" not in words:
         return False
+    if kind is Kind.PHONE:
+        words = _without_other_numbers(words)
     special, patterns = _wanted(kind, name)
     if any(pattern.search(words) for pattern in patterns):
         return True
@@ -125,6 +133,14 @@ def _wanted(kind: Kind, name: str) -> tuple[tuple[str, ...], tuple[re.Pattern[st
         else []
     )
     return special, tuple([*by_name, *by_kind])
+
+
+def _without_other_numbers(words: str) -> str:
+    words = re.sub(r"\bnumbers? of\b", " ", words)
+    for found in re.finditer(r"\b([a-z']+) numbers?\b", words):
+        if any(_heard_like(name, found[1]) for name in _OTHER_NUMBERS):
+            words = words.replace(found[0], " ")
+    return words
 
 
 def _heard_like(word: str, words: str) -> bool:

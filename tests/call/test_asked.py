@@ -14,6 +14,8 @@ from agent.call.values import Kind
         ("What's the best number for her?", Kind.PHONE, "mobile phone"),
         ("Can I get a fone number please", Kind.PHONE, "phone"),
         ("phone number", Kind.PHONE, "phone"),
+        ("And a number, please?", Kind.PHONE, "phone"),
+        ("What's the account number, and a number to call you on?", Kind.PHONE, "phone"),
         ("What's it under?", Kind.NAME, "name"),
         ("Under what name?", Kind.NAME, "name"),
         ("Who is it for?", Kind.NAME, "name"),
@@ -43,6 +45,9 @@ def test_what_is_asked_for_is_understood(text: str, kind: Kind, name: str) -> No
     ("text", "kind", "name"),
     [
         ("Good morning, Bella Notte.", Kind.PHONE, "phone"),
+        ("And the number of people?", Kind.PHONE, "phone"),
+        ("Can I have the accoun number, please?", Kind.PHONE, "phone"),
+        ("Do you have a confirmation number?", Kind.PHONE, "phone"),
         ("Our phone number is on the website.", Kind.PHONE, "phone"),
         ("We'll send an email tomorrow.", Kind.EMAIL, "email"),
         ("What's your phone number?", Kind.CODE, "insurance number"),
