@@ -92,8 +92,8 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _OTHER_NUMBERS = listed(
     "account reference confirmation booking reservation policy order ticket member membership customer "
-    "client card plate license licence registration security social room flight case claim patient house street "
-    "serial invoice tracking library loyalty passport tax file meter contract insurance record pin"
+    "client card plate license licence registration security social room flight case claim patient house "
+    "street serial invoice tracking library loyalty passport tax file meter contract insurance record pin"
 )
 """A number so called is no telephone's."""
 _EVERYDAY = frozenset(
