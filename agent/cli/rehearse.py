@@ -17,6 +17,7 @@ from agent.cli.local import home
 from agent.errors import ConfigError
 
 if TYPE_CHECKING:
+    from agent.config import Engines
     from agent.practice.rehearsal.run import Outcome, Rehearsal
 
 
@@ -89,33 +90,25 @@ def rehearse(
         folder=out or paths.data / "rehearsals" / named,
         most_records=keep,
     )
-    if mode is Mode.AUDIO:
-        from agent.practice.rehearsal.audio_run import rehearse as by_telephone
-
-        outcomes = by_telephone(plan, config.engines)
-    else:
-        from agent.practice.rehearsal.run import rehearse as as_text
-
-        outcomes = as_text(plan)
-    figures = summary(list(_watched(plan, outcomes)))
+    figures = summary(list(_watched(plan, _outcomes(mode, plan, config.engines))))
     if as_json:
-        print(
-            json.dumps(
-                figures
-                | {
-                    "brain": brain,
-                    "mode": mode.value,
-                    "split": split.value,
-                    "noise": noise.value,
-                    "seed": seed,
-                }
-            )
-        )
+        asked = {"brain": brain, "mode": mode.value, "split": split.value, "noise": noise.value, "seed": seed}
+        print(json.dumps(figures | asked))
     else:
         print(table(figures))
         print(f"records            {plan.folder}")
     if figures["wrong_commitments"] or figures["undue_disclosures"]:
         raise typer.Exit(1)
+
+
+def _outcomes(mode: Mode, plan: Rehearsal, engines: Engines) -> Iterator[Outcome]:
+    if mode is Mode.AUDIO:
+        from agent.practice.rehearsal.audio_run import rehearse as by_telephone
+
+        return by_telephone(plan, engines)
+    from agent.practice.rehearsal.run import rehearse as as_text
+
+    return as_text(plan)
 
 
 def _watched(plan: Rehearsal, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
