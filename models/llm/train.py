@@ -35,6 +35,7 @@ WEIGHT_DECAY = 0.05
 LARGEST_GRADIENT = 1.0
 CHECKPOINT_SECONDS = 240.0
 REPORT_SECONDS = 15.0
+LONGEST_STEP_SECONDS = 30.0
 HELD_BACK = 200
 """Dialogues of the training split that are not trained on: they show whether it learns by heart."""
 
@@ -69,13 +70,14 @@ class Training:
             block.compile(dynamic=False)
 
     def run(self, texts: Texts, held_back: Texts) -> None:
-        saved = told = time.monotonic()
-        started = told - self.progress.seconds
+        saved = told = before = time.monotonic()
         losses: list[float] = []
         tokens_told, progress = self.progress.tokens, self.progress
         for batch in self._batches(texts):
             now = time.monotonic()
-            progress.seconds = now - started
+            # a machine that slept, or a process that was stopped, did not train
+            progress.seconds += min(now - before, LONGEST_STEP_SECONDS)
+            before = now
             if progress.seconds >= 60 * self._minutes:
                 break
             losses.append(self._step(batch))
