@@ -28,6 +28,7 @@ import stand_ins
 from engines import figures
 
 from agent.call.actions import Message
+from agent.call.reply import ReplyReader
 from agent.call.sentences import ClauseSplitter
 from agent.config import Engines, Hearing
 from agent.engines.clients import ChatModel, WyomingSynthesizer, WyomingTranscriber
@@ -101,16 +102,14 @@ class Bench:
 
     async def _write(self, messages: tuple[Message, ...], say: str) -> tuple[float, float, str]:
         """Seconds to the first token and to the first clause, and the clause."""
-        began, first, splitter, clause = time.perf_counter(), 0.0, ClauseSplitter(), ("", 0.0)
-        written = ""
+        began, first, clause = time.perf_counter(), 0.0, ("", 0.0)
+        reader, splitter = ReplyReader(), ClauseSplitter()
         async for piece in self._model.reply(messages, schema_of(say)):
             first = first or time.perf_counter() - began
-            written += piece
-            text = written.partition('"say":')[2].lstrip().removeprefix('"')
-            clauses = splitter.feed(text[len(text) - len(piece) :]) if text and not clause[0] else []
-            if clauses:
+            clauses = splitter.feed(reader.feed(piece))
+            if clauses and not clause[0]:
                 clause = (clauses[0], time.perf_counter() - began)
-        assert clause[0], f"no clause in {written!r}"
+        assert clause[0], "no clause"
         return first, clause[1], clause[0]
 
     async def _voice(self, clause: str, number: int) -> float:
