@@ -40,12 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def steps(name: str, work: Path, asked: argparse.Namespace) -> tuple[Step, ...]:
     minutes = () if asked.minutes is None else ("--minutes", str(asked.minutes))
+    start = ("--from-installed",) if asked.from_installed else ()
     if name == "whisper":
         made = str(work / "model")
         install = ("--install",) if asked.install else ()
         fresh = () if asked.resume else ("--fresh",)
         return (
-            ("models.whisper.train", "--work", str(work), *minutes, *fresh),
+            ("models.whisper.train", "--work", str(work), *minutes, *fresh, *start),
             ("models.whisper.export", "--work", str(work), "--into", made, *install),
             ("models.whisper.evaluate", made, "--work", str(work)),
         )
@@ -53,7 +54,7 @@ def steps(name: str, work: Path, asked: argparse.Namespace) -> tuple[Step, ...]:
     model = str(work / "model.gguf")
     return (
         ("models.llm.write_texts", str(work), *resume),
-        ("models.llm.train", str(work), *minutes, *resume),
+        ("models.llm.train", str(work), *minutes, *resume, *start),
         ("models.llm.evaluate", model, *(("--install",) if asked.install else ())),
     )
 
@@ -109,5 +110,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("model", choices=("whisper", "llm", "all"))
     parser.add_argument("--minutes", type=float, help="of training proper, for each model")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument(
+        "--from-installed", action="store_true", help="start from the weights in the repository"
+    )
     parser.add_argument("--install", action="store_true", help="put the result into models/practice")
     return parser.parse_args(arguments)

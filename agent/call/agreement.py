@@ -122,6 +122,11 @@ def asked(text: str, start: int, end: int) -> bool:
     return any(asks(sentence) for sentence in _within(text, start, end, _STOP))
 
 
+def sentences(text: str) -> list[str]:
+    """``text`` in sentences, as far as the recogniser's punctuation and words that begin a question tell."""
+    return [part for start, end in _parts(text, _STOP) if (part := text[start:end].strip())]
+
+
 def numbers_it(text: str) -> bool:
     """``text`` speaks of a number under which something is kept."""
     return _NUMBER.search(text) is not None

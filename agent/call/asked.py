@@ -11,7 +11,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from agent.call.affirmation import plain
-from agent.call.values import Kind
+from agent.call.agreement import asks, sentences
+from agent.call.facts import FactBook, Known
+from agent.call.prose import Use
+from agent.call.values import Kind, find
 from agent.call.values.lexicon import listed
 
 _WANT = re.compile(
@@ -56,9 +59,20 @@ _BY_KIND: dict[Kind, str] = {
     Kind.DURATION: r"\bhow long\b",
     Kind.TEXT: r"(?!)",
 }
+_TELLING: dict[Kind, tuple[str, ...]] = {
+    Kind.PHONE: ("contact", "telephone", "mobile", "callback"),
+    Kind.EMAIL: ("email",),
+    Kind.ADDRESS: ("address",),
+}
+"""Words that ask for it even where the recogniser has lost a letter of them."""
 _BY_NAME: tuple[tuple[str, str], ...] = (
     (r"birth|\bdob\b|born", r"\bbirth\w*|\bborn\b|\bd\.? ?o\.? ?b\b|\bdob\b|\bdee (?:oh|o) bee\b"
                             r"|\bberth\b|\bdate of (?:earth|bird|worth|burth)\b|\bhow old\b|\bage\b"),
+    (r"people|guest|party|person|seats", r"\bhow (?:many|big|large)\b|\bpeople\b|\bguests?\b"
+                                         r"|\bpersons?\b|\bparty\b|\bsize\b|\bseats\b|\bnumber of\b"),
+    (r"nights|days|hours|stay", r"\bhow long\b|\bnights?\b|\buntil (?:when|which)\b"),
+    (r"^old\b", r"\bbooked (?:for|in)\b|\bat the moment\b|\bcurrent(?:ly)?\b|\bnow\b|\bexisting\b"
+               r"|\boriginal(?:ly)?\b|\bmeant to be\b|\b(?:is|was) (?:it|that) (?:for|on|now|under)\b|\bwas it\b|\blook under\b"),
     (r"insurance|policy", r"\binsur\w+|\bpolicy\b|\bcover(?:age|ed)\b|\bprovider\b"
                           r"|\bmember ?(?:ship)?\b|\bplan\b|\bin shurance\b|\bassurance\b"),
     (r"member|loyalty|frequent|library|card", r"\bmember\w*|\bloyalty\b|\bfrequent\b|\bcard\b"
@@ -96,6 +110,16 @@ _OTHER_NUMBERS = listed(
     "street serial invoice tracking library loyalty passport tax file meter contract insurance record pin"
 )
 """A number so called is no telephone's."""
+_ANYTHING_ELSE = re.compile(r"\b(?:else|anything more|that all|cover everything)\b")
+_TELEPHONES = frozenset(("contact", "phone", "telephone", "callback", "mobile", "cell"))
+_SPELL = re.compile(
+    r"\bspell(?:ed|ing|s)?\b|\bhow (?:do|would|should) (?:you|i|we) write\b|\bletter by letter\b"
+)
+_BARE_CODE = re.compile(
+    r"\W*(?:(?:and|so|the|your|a|what|which|what's) )*(?:code|number)(?: (?:is it|please|then|again))?\W*"
+)
+_BIRTH = re.compile(r"\b(?:date of (?:birth|earth|bird)|birth ?da(?:y|te))\b")
+_GREETING = re.compile(r"\b(?:good|nice|lovely|great) day\b", re.IGNORECASE)
 _EVERYDAY = frozenset(
     listed(
         "the of a an my your his her their and or to for in on at number no name code id date day time "
@@ -114,10 +138,30 @@ def asks_for(text: str, kind: Kind, name: str) -> bool:
         return False
     if kind is Kind.PHONE:
         words = _without_other_numbers(words)
+    if kind is Kind.CODE and _BARE_CODE.fullmatch(words):
+        return True
+    if kind is Kind.DATE and "birth" not in name:
+        words = _BIRTH.sub(" ", words)
     special, patterns = _wanted(kind, name)
     if any(pattern.search(words) for pattern in patterns):
         return True
-    return any(_heard_like(word, words) for word in special)
+    return any(_heard_like(word, words) for word in (*special, *_TELLING.get(kind, ())))
+
+
+def asked_for(text: str, book: FactBook) -> tuple[Known, ...]:
+    """The facts that a question in ``text`` is after; of several of a kind and name the first."""
+    parts = sentences(_GREETING.sub(" ", text))
+    questions = [part for part in parts if asks(part) and not _ANYTHING_ELSE.search(part.lower())]
+    found: dict[tuple[Kind, str], Known] = {}
+    for one in book.known:
+        wanted = one.use is not Use.REFUSED and any(asks_for(part, one.kind, one.name) for part in questions)
+        if wanted and not any(book.equal(value, one) for part in questions for value in find(part)):
+            found.setdefault((one.kind, re.sub(r"[._]\d+$", "", one.id)), one)
+    return tuple(found.values())
+
+
+def asks_to_spell(text: str) -> bool:
+    return _SPELL.search(plain(text)) is not None
 
 
 @lru_cache(maxsize=512)
@@ -138,7 +182,7 @@ def _wanted(kind: Kind, name: str) -> tuple[tuple[str, ...], tuple[re.Pattern[st
 def _without_other_numbers(words: str) -> str:
     words = re.sub(r"\bnumbers? of\b", " ", words)
     for found in re.finditer(r"\b([a-z']+) numbers?\b", words):
-        if any(_heard_like(name, found[1]) for name in _OTHER_NUMBERS):
+        if found[1] not in _TELEPHONES and any(_heard_like(name, found[1]) for name in _OTHER_NUMBERS):
             words = words.replace(found[0], " ")
     return words
 

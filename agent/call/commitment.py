@@ -14,6 +14,7 @@ from agent.call.briefing import Briefing
 from agent.call.common_words import COMMON
 from agent.call.facts import FactBook, Known
 from agent.call.prose import Use, noun_behind
+from agent.call.spoken_names import ORDINARY
 from agent.call.values import Kind, Value, find, same_name
 from agent.call.values.lexicon import PEOPLE, listed
 
@@ -63,6 +64,11 @@ _FOR_WHOM = re.compile(
     r"\b(?:for|under)\s+(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+)(?=\W*(?:$|[,.?!]|on\b|at\b))"
 )
 """A name that only its capitals show, as in "a flight on Monday, for Anna Berg, correct"."""
+_FOR_WHOM_PLAIN = re.compile(
+    r"\b(?:for|under)\s+(?P<name>[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
+    r"(?=\W*(?:$|[,.?!]|on\b|at\b|correct\b|right\b|yes\b|is\b))"
+)
+"""Where the recogniser writes no capitals: two words that are neither the errand's nor everyday ones."""
 _SENTENCE = re.compile(r"[^.?!]*[.?!]?")
 _PRESSES = re.compile(
     r"\b(?:shall|should|can|may|do you want|would you like|want) (?:i|me|us|we|it|that|this|one)\b"
@@ -88,6 +94,9 @@ _PROPOSES = re.compile(
 _ASKS_BACK = re.compile(
     r"\b(?:you said|did you say|was that|you mean|do you mean|only|just|earliest"
     r"|latest|is that the)\b"
+)
+_CURRENT = re.compile(
+    r"\b(?:currently|at the moment|right now|now|existing|original(?:ly)?|old|instead of|rather than)\b"
 )
 _STOP_WORDS = COMMON | frozenset(
     listed(
@@ -115,6 +124,7 @@ class Commitments:
 
     def __init__(self, book: FactBook, briefing: Briefing) -> None:
         self._book = book
+        self._public = frozenset(re.findall(r"[a-z'-]+", plain(briefing.task)))
         self._prohibited = tuple(words for text in briefing.prohibited if (words := keywords(text)))
         self._open: list[Offer] = []
         self._accepted: list[Value] = []
@@ -128,13 +138,14 @@ class Commitments:
         self._settle_answers()
         self._turn += 1
         self._last = text
-        offers = list(self._offers(text, (*values, *_for_whom(text, values))))
+        offers = list(self._offers(text, (*values, *self._for_whom(text, values))))
         good = {value.kind for value in offers if self._acceptable(value)}
         if _NO_FEE.search(plain(text)):
             good.add(Kind.AMOUNT)
         if any(one.kind is Kind.NAME and plain(one.value) in plain(text) for one in self._book.known):
             good.add(Kind.NAME)
-        bad = [Offer(value, self._turn) for value in offers if not self._acceptable(value)]
+        unwanted = [value for value in offers if not self._acceptable(value)]
+        bad = [Offer(value, self._turn) for value in unwanted if not self._leaves_behind(text, value, good)]
         self._pressed = bool(_PRESSES.search(plain(text)))
         if _WAIVES.search(plain(text)):
             good.add(Kind.AMOUNT)
@@ -148,7 +159,13 @@ class Commitments:
         """Why a clause may not be said; empty where it may. ``values``: all in it, references included."""
         self._settle_answers()
         named = [_placed(text, value) for value in values if value.kind in _OFFERED]
-        unwanted = [value for value in self._offers(text, named) if not self._acceptable(value)]
+        offered = list(self._offers(text, named))
+        good = {value.kind for value in offered if self._acceptable(value)}
+        unwanted = [
+            value
+            for value in offered
+            if not (self._acceptable(value) or self._leaves_behind(text, value, good))
+        ]
         if unwanted and self._proposes(text, unwanted):
             return f"that {unwanted[0].kind} is not within the limits: ask the owner"
         if touched := self._touches_prohibited(text):
@@ -184,6 +201,24 @@ class Commitments:
         if value.kind is Kind.AMOUNT and float(re.sub(r"[^\d.]", "", value.value) or 1) == 0:
             return True
         return self._book.acceptable(value)
+
+    def _for_whom(self, text: str, values: Sequence[Value]) -> Iterator[Value]:
+        """Names that `find` does not see for want of a cue."""
+        names = {
+            words for one in self._book.known if one.kind is Kind.NAME for words in plain(one.value).split()
+        }
+        everyday = COMMON | ORDINARY | (self._public - names)
+        for pattern in (_FOR_WHOM, _FOR_WHOM_PLAIN):
+            for found in pattern.finditer(text):
+                start, end = found.span("name")
+                plain_words = pattern is _FOR_WHOM_PLAIN and set(found["name"].split()) & everyday
+                if not plain_words and not any(value.start < end and start < value.end for value in values):
+                    yield Value(Kind.NAME, found["name"], start, end, found["name"])
+
+    def _leaves_behind(self, text: str, value: Value, good: set[Kind]) -> bool:
+        """Whether they name the day that is to be given up as what it is, or beside the one it moves to."""
+        old = any(one.use is Use.GIVEN_UP and self._book.equal(value, one) for one in self._book.known)
+        return old and (value.kind in good or _CURRENT.search(plain(text)) is not None)
 
     def _offers(self, text: str, values: Iterable[Value]) -> Iterator[Value]:
         words = plain(text)
@@ -252,14 +287,6 @@ class Commitments:
                 named = {value.kind for value in find(text) if value.kind in _OFFERED}
                 self._accepted += [offer.value for offer in self._open if offer.kind not in named]
         self._answers = len(self._book.answers)
-
-
-def _for_whom(text: str, values: Sequence[Value]) -> Iterator[Value]:
-    """Names that `find` does not see for want of a cue."""
-    for found in _FOR_WHOM.finditer(text):
-        start, end = found.span("name")
-        if not any(value.start < end and start < value.end for value in values):
-            yield Value(Kind.NAME, found["name"], start, end, found["name"])
 
 
 def _placed(text: str, value: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.call.prose import Use
 from agent.call.values import Kind, find
 
 _RESERVED = re.compile(r"heard|answer|principal|t\d+")
@@ -28,6 +29,8 @@ _WANTED = re.compile(
 _ABOUT = re.compile(
     r"\b(?:birth\w*|dob|born|age|issued?|expir\w*|since|valid|last|previous|past|history|year|anniversary|floor|room)\b"
 )
+
+_OLD = re.compile(r"\b(?:old|current|existing|original)\b")
 
 
 def fact_id(name: str) -> str:
@@ -67,12 +70,13 @@ def canonical(kind: Kind, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or (text,)
 
 
-def is_about(name: str, kind: Kind) -> bool:
-    """Whether offers have nothing to do with it: a date of birth, the day a card was issued."""
+def use_of(name: str, kind: Kind) -> Use:
+    """What a fact is for. ``ABOUT``: offers have nothing to do with it: a date of birth."""
     words = re.sub(r"[_\W]+", " ", name).lower()
-    if kind is Kind.TEXT:
-        return not _WANTED.search(words)
-    return bool(_ABOUT.search(words))
+    if kind in (Kind.DATE, Kind.TIME) and _OLD.search(words):
+        return Use.GIVEN_UP
+    about = not _WANTED.search(words) if kind is Kind.TEXT else _ABOUT.search(words)
+    return Use.ABOUT if about else Use.WANTED
 
 
 def _money(kind: Kind, found: Kind) -> bool:

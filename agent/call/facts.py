@@ -16,7 +16,7 @@ from datetime import date
 
 from agent.call.affirmation import affirms
 from agent.call.briefing import Briefing, Fact, Release
-from agent.call.fact_kinds import canonical, fact_id, guess_kind, is_about
+from agent.call.fact_kinds import canonical, fact_id, guess_kind, use_of
 from agent.call.limits import Limit, limits_of, magnitudes
 from agent.call.prose import IDS, Mention, Use, mentions
 from agent.call.secrecy import is_secret
@@ -124,8 +124,8 @@ class FactBook:
 
     def matches(self, value: Value) -> tuple[str, ...]:
         """The ids of the facts that ``value`` equals (or lies within); not what is to be refused."""
-        wanted = (one for one in self.known if one.use in (Use.WANTED, Use.ABOUT))
-        return tuple(one.id for one in wanted if self.equal(value, one))
+        named = (one for one in self.known if one.use in (Use.WANTED, Use.GIVEN_UP, Use.ABOUT))
+        return tuple(one.id for one in named if self.equal(value, one))
 
     def constrains(self, kind: Kind) -> bool:
         """Whether offers of this kind have to match a fact or keep within a limit."""
@@ -149,7 +149,10 @@ class FactBook:
             return False
         if any(one.use is Use.REFUSED and self.equal(value, one) for one in own):
             return False
-        wanted = [one for one in own if one.use is Use.WANTED and one.source != "owner"]
+        stated_ones = [one for one in own if one.source != "owner"]
+        wanted = [one for one in stated_ones if one.use is Use.WANTED] or [
+            one for one in stated_ones if one.use is Use.GIVEN_UP
+        ]
         if any(self.equal(value, one) for one in wanted):
             return True
         if value.kind is Kind.AMOUNT:
@@ -237,7 +240,7 @@ class FactBook:
         secret = is_secret(fact.name, fact.value)
         one = Known(
             fact_id(fact.name), kind, "", fact.release, fact.keys, name=_words(fact.name), secret=secret,
-            use=Use.ABOUT if is_about(fact.name, kind) else Use.WANTED,
+            use=use_of(fact.name, kind),
         )  # fmt: skip
         values = canonical(kind, fact.value)
         for value in values:

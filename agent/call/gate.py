@@ -39,6 +39,7 @@ from agent.call.withheld import Allowed, Disguises, Written, letter_forms, numbe
 _TALKING = frozenset({Phase.ACTIVE_CONVERSATION, Phase.DIALING, Phase.WRAP_UP})
 _LEAVING_WORD = frozenset({Phase.VOICEMAIL, Phase.SCREENING, Phase.IVR_NAVIGATION})
 _PHRASES_ONLY = frozenset({Phase.ESCALATION_PENDING, Phase.HOLD_WAITING, Phase.HANDOFF})
+_LEAVES = re.compile(r"\b(?:good ?bye|bye|farewell)\b", re.IGNORECASE)
 _CONTROL = re.compile(
     r"[{}<>\[\]|\\\x00-\x08\x0e-\x1f\x7f]|\"\s*:|https?:|\b(?:ask_owner|hand_off|leave_message)\b"
 )
@@ -144,6 +145,8 @@ class Gate:
             raise _Refused("only words fit to be spoken may be said")
         if denies_being_machine(own):
             raise _Refused("never deny to be a machine")
+        if self._hearing.owed and not referred and _LEAVES.search(own):
+            raise _Refused(f"they ask for {{{self._hearing.owed}}}: answer that before you go")
         values = meant(own, find(own))
         released = tuple(one for one in self._book.all if not self._hearing.withheld(one, person=person))
         grounds = Grounds(self._book, self._hearing, released, self._public)
@@ -154,6 +157,7 @@ class Gate:
         if why := self._commitments.why_not(said, [*values, *referred]):
             raise _Committing(why)
         self._written = written
+        self._hearing.owed = "" if referred else self._hearing.owed
         return Passed(said, tuple(Release(one.id, one.form) for one in references(text) if not one.heard))
 
     def _fill(self, reference: Reference, person: bool, referred: list[Value]) -> str:
@@ -178,6 +182,8 @@ class Gate:
             raise _Refused(f"there is no {{{identity}}}")
         if why := self._hearing.withheld(one, person=person):
             raise _Refused(f"{{{identity}}} is not released: {why}")
+        if other := self._hearing.instead(one):
+            raise _Refused(f"they ask for {{{other}}}, not for {{{identity}}}")
         return one.as_value
 
     def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:

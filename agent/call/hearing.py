@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from agent.call.asked import asks_for
+from agent.call.asked import asked_for, asks_for
 from agent.call.disguise import signs
 from agent.call.facts import KINDS, FactBook, Known
 from agent.call.values import Kind, Value
@@ -28,6 +28,9 @@ class Hearing:
         self._book = book
         self._callee = frozenset(words_of(callee))
         self._asked: set[str] = set()
+        self._asked_last: frozenset[str] = frozenset()
+        self.owed = ""
+        """A fact that their last turn asks for and that may be told, until one is."""
         self._verified = False
         self._values: list[tuple[str, Value]] = []
         self._digits: tuple[str, ...] = ()
@@ -44,9 +47,12 @@ class Hearing:
         self._numbers |= set(found.numbers)
         self.words |= set(found.words)
         self._verified |= bool(self._callee) and _all_heard(self._callee, frozenset(found.words))
+        asked = asked_for(text, self._book)
+        self._asked_last = frozenset(one.id for one in asked)
         for one in self._book.known:
             if asks_for(text, one.kind, one.name) or any(self._book.equal(value, one) for value in values):
                 self._asked.add(one.id)
+        self.owed = next((one.id for one in asked if not self.withheld(one, person=True)), "")
 
     def value(self, reference: str) -> Value | None:
         """Of ``heard.time`` the last time they named, of ``t7.time`` the first of that turn."""
@@ -68,6 +74,11 @@ class Hearing:
         if one.id.partition(".")[0] not in {identity.partition(".")[0] for identity in self._asked}:
             return "nobody asked"
         return "they have not said who they are" if one.release == "verified" and not self._verified else ""
+
+    def instead(self, one: Known) -> str:
+        """The fact that their last turn asks for, where it asks for others than ``one``; empty otherwise."""
+        free = one.release == "freely" or self._book.owner_allows(one)
+        return "" if free or not self._asked_last or one.id in self._asked_last else min(self._asked_last)
 
     def said(self, value: Value) -> bool:
         """Whether they said ``value``; of a range both ends."""

@@ -7,7 +7,7 @@ everything else by ``agent.call.values.find``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -27,6 +27,8 @@ class Use(Enum):
     """Nothing above it: "by eight", "no more than 50 dollars"."""
     REFUSED = auto()
     """Not to be had: "not on Monday"."""
+    GIVEN_UP = auto()
+    """What is to be given up: the day of an appointment that is to be moved."""
     ABOUT = auto()
     """Something known, such as a date of birth: offers have nothing to do with it."""
 
@@ -98,6 +100,21 @@ _NO_NOUNS = frozenset(
 )
 _FOR = re.compile(r"\b(?:for|(?:party|table|group)\s+(?:of|for))\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([a-z]{3,})\s+(?:number\s+|no\.?\s+|#\s*)?$", re.IGNORECASE)
+_CALLED = (
+    ("plate", r"plates?|registration|car|vehicle|licen[cs]e"),
+    ("member", r"member(?:ship)?"),
+    ("account", r"account|customer|client"),
+    ("card", r"card|library"),
+    ("policy", r"policy|insurance"),
+    ("reference", r"reference|booking|confirmation|reservation|order|ticket|case|record"),
+    ("date_of_birth", r"birth(?:day)?|born|dob"),
+)
+"""What a code or a date is called by a word shortly before it, and so what it is asked for by."""
+_WORDS_BEFORE = 4
+_MOVES = re.compile(
+    r"\b(?:mov\w+|chang\w+|reschedul\w+|postpon\w+|shift\w*|switch\w*|push|bring)\b", re.IGNORECASE
+)
+_TO = re.compile(r"\bto\s+(?:the\s+|on\s+)?$", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\b(?:not|never|except(?:\s+for)?|other\s+than|avoid|instead\s+of|rather\s+than|don'?t|do\s+not"
     r"|isn'?t|can'?t|cannot"
@@ -107,7 +124,7 @@ _REFUSED = re.compile(
 _HIGH = re.compile(
     r"\b(?:(?:no|not)\s+(?:later|more|longer|higher|greater)\s+than|not\s+after|not\s+over|before|by"
     r"|until|till|up\s+to"
-    r"|at\s+most|at\s+the\s+latest|max(?:imum)?(?:\s+of)?|under|below|less\s+than|latest|within"
+    r"|at\s+most|at\s+the\s+latest|(?-i:max)(?:imum)?(?:\s+of)?|under|below|less\s+than|latest|within"
     r"|budget(?:\s+(?:is|of))?)"
     r"(?:\s+(?:a\s+)?(?:total\s+of|about))?\s+$",
     re.IGNORECASE,
@@ -156,11 +173,15 @@ def names(text: str) -> Iterator[Mention]:
 
 
 def _values(text: str) -> Iterator[Mention]:
-    for value in find(text):
+    found = find(text)
+    new = _moved_to(text, found)
+    for value in found:
         if value.kind is Kind.NAME:
             continue
         use = _use(text, value)
-        identity = _count_id(text, value.start, value.end) if value.kind is Kind.COUNT else IDS[value.kind]
+        identity = _identity(text, value)
+        if value.start < new and use in (Use.WANTED, Use.ABOUT) and identity in ("day", "time"):
+            use, identity = Use.GIVEN_UP, f"old_{identity}"
         if value.kind is Kind.COUNT and value.value in ("0", "1") and identity != "people":
             continue
         yield Mention(value.kind, value.value, identity, value.start, value.end, value.words, use)
@@ -170,9 +191,11 @@ def _use(text: str, value: Value) -> Use:
     before = text[max(0, value.start - 40) : value.start]
     if value.kind is Kind.TIME and _BOUND.match(value.words):
         # ``find`` has understood "not after" already: which end is open tells.
-        ends = value.value.lstrip("?").split("/")
-        end = Use.LOW if ends[-1] in ("23:59", "11:59") else Use.HIGH
-        return Use.WANTED if _OPEN.search(before) else end
+        first, _, last = value.value.lstrip("?").partition("/")
+        low, high = last in ("23:59", "11:59"), first == "00:00" or not last
+        if _OPEN.search(before) or not (low or high):
+            return Use.WANTED
+        return Use.LOW if low else Use.HIGH
     if _KNOWN.search(before) or (_FROM.search(before) and re.match(r"\s+to\b", text[value.end :])):
         return Use.ABOUT if value.kind in (Kind.DATE, Kind.TIME) else Use.WANTED
     for pattern, use in ((_HIGH, Use.HIGH), (_LOW, Use.LOW)):
@@ -180,6 +203,26 @@ def _use(text: str, value: Value) -> Use:
             free = _OPEN.search(before[: match.start()]) or (value.kind is Kind.DATE and _FROM.search(before))
             return Use.WANTED if free else use
     return Use.REFUSED if _REFUSED.search(before) else Use.WANTED
+
+
+def _moved_to(text: str, found: Sequence[Value]) -> int:
+    """Where the day or time begins to which something is to be moved; 0 where nothing is."""
+    dated = (value for value in found if value.kind in (Kind.DATE, Kind.TIME))
+    new = next((value.start for value in dated if _TO.search(text[: value.start])), 0)
+    return new if _MOVES.search(text[:new]) else 0
+
+
+def _identity(text: str, value: Value) -> str:
+    if value.kind is Kind.COUNT:
+        return _count_id(text, value.start, value.end)
+    if value.kind in (Kind.CODE, Kind.DATE):
+        sentence = re.split(r"[.;!?]\s", text[: value.start])[-1]
+        words = " ".join(sentence.lower().split()[-_WORDS_BEFORE:])
+        dated = value.kind is Kind.DATE
+        for identity, called in _CALLED:
+            if (identity == "date_of_birth") is dated and re.search(rf"\b(?:{called})\b", words):
+                return identity
+    return IDS[value.kind]
 
 
 def noun_behind(text: str) -> str:

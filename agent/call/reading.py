@@ -4,15 +4,18 @@
 
     t7: Tuesday at half past eight for four? [same: {people}, {day}; other: time 20:30]
     t3: For reservations press one. [menu: 1 reservations]
+    t9: Which number can we reach you on? [asked: {phone}]
 
 ``same``: equals something that is known. ``other``: of a kind that matters (``FactBook.constrains``) and
-equals nothing. ``said``: any other value. So the model never compares values nor copies digits.
+equals nothing. ``said``: any other value. ``asked``: the facts that they seem to ask for; ``never``: those of
+them that are not told. So the model never compares values, copies digits, nor looks for the fact that answers.
 """
 
 from __future__ import annotations
 
 import re
 
+from agent.call.asked import asked_for, asks_to_spell
 from agent.call.facts import FactBook
 from agent.call.menu import menu_text, options
 from agent.call.values import Kind, Value, find
@@ -35,6 +38,10 @@ def _parts(text: str, book: FactBook) -> dict[str, list[str]]:
             name, shown = _placed(value, book)
             parts[name][shown] = None
     listed = {name: list(shown) for name, shown in parts.items()}
+    for one in asked_for(text, book):
+        spelled = one.kind is Kind.NAME and asks_to_spell(text)
+        name = "never" if one.secret or one.release == "never" else "asked"
+        listed.setdefault(name, []).append(f"{{{one.id}{'.last:spell' if spelled else ''}}}")
     return listed | {"menu": [menu_text(menu)] if menu else []}
 
 

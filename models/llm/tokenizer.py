@@ -54,12 +54,7 @@ def train(texts: Iterable[tuple[Piece, ...]], size: int = VOCABULARY) -> Tokeniz
     sample = ["".join(piece.text for piece in text) for text in texts]
     whole = (*FRAME, *_references(sample))
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(PATTERN), "isolated"),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-        ]
-    )
+    tokenizer.pre_tokenizer = cutting()
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=size - len(whole),
@@ -71,6 +66,16 @@ def train(texts: Iterable[tuple[Piece, ...]], size: int = VOCABULARY) -> Tokeniz
     tokenizer.train_from_iterator(_between(sample, (*SPECIAL, *whole)), trainer)
     tokenizer.add_tokens([AddedToken(text, normalized=False) for text in whole])
     return tokenizer
+
+
+def cutting() -> pre_tokenizers.PreTokenizer:
+    """Where text is cut before anything is merged."""
+    return pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(PATTERN), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
 
 
 def load(path: Path) -> Tokenizer:

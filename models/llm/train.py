@@ -2,7 +2,8 @@
 
 Loss on our side's messages only. The learning rate warms up, stays, and falls in the last quarter of the
 time. With ``--resume`` the training goes on from the last checkpoint, with the same seed in the same order;
-with more ``--minutes`` the fall comes later. Uses CUDA where there is a GPU, else bf16 on the CPU.
+with more ``--minutes`` the fall comes later. With ``--from-installed`` it starts from the weights and the
+vocabulary that the repository ships. Uses CUDA where there is a GPU, else bf16 on the CPU.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from models.llm import batches, export, tokenizer
+from agent.engines.models import PRACTICE_GGUF, practice
+from models.llm import batches, export, exported, tokenizer
 from models.llm.batches import Batch, Texts
 from models.llm.form import END, PAD
 from models.llm.network import Llama, Shape
@@ -55,12 +57,12 @@ class Progress:
 
 
 class Training:
-    def __init__(self, folder: Folder, shape: Shape, minutes: float) -> None:
+    def __init__(self, folder: Folder, shape: Shape, minutes: float, peak_rate: float = PEAK_RATE) -> None:
         torch.manual_seed(SEED)
         torch.set_float32_matmul_precision("high")
         torch._dynamo.config.recompile_limit = 64
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._folder, self._minutes = folder, minutes
+        self._folder, self._minutes, self._peak_rate = folder, minutes, peak_rate
         self._tokenizer = tokenizer.load(folder.tokenizer)
         self._padding = tokenizer.number(self._tokenizer, PAD)
         self.network = Llama(shape).to(self.device)
@@ -129,7 +131,7 @@ class Training:
         left = 1 - self.progress.seconds / (60 * self._minutes)
         falling = min(1.0, max(0.0, left / DECAY_SHARE))
         warm = min(1.0, (self.progress.steps + 1) / WARM_UP_STEPS)
-        return warm * (FINAL_RATE + falling * (PEAK_RATE - FINAL_RATE))
+        return warm * (FINAL_RATE + falling * (self._peak_rate - FINAL_RATE))
 
     def _logits(self, batch: Batch) -> Tensor:
         """(places, vocabulary)"""
@@ -194,6 +196,11 @@ class Training:
             optimizer.load_state_dict(its)
         self.progress = Progress(**state["progress"])
 
+    def start_from(self, model: Path) -> None:
+        """From an exported model's weights; the optimizers start anew."""
+        known = {name: torch.from_numpy(weight.copy()) for name, weight in exported.weights(model).items()}
+        self.network.load_state_dict(known)
+
     def write(self, path: Path) -> None:
         weights = {name: weight.float().cpu().numpy() for name, weight in self.network.state_dict().items()}
         export.write(path, weights, self.network.shape.heads, self._tokenizer)
@@ -218,6 +225,10 @@ def _all_of(right: list[bool], number: np.ndarray) -> list[bool]:
     return [int(at) not in wrong for at in np.unique(number)]
 
 
+def _installed() -> Path:
+    return practice("llm") / PRACTICE_GGUF
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
@@ -227,13 +238,19 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--hidden", type=int, default=704)
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="the highest learning rate")
+    parser.add_argument("--from-installed", action="store_true", help="start from the repository's model")
     asked = parser.parse_args()
     folder = Folder(asked.folder)
+    if asked.from_installed and not folder.tokenizer.exists():
+        exported.tokenizer(_installed()).save(str(folder.tokenizer))
     texts, held_back = folder.tokens(held_back=HELD_BACK)
     rows = -(-tokenizer.load(folder.tokenizer).get_vocab_size() // 64) * 64
     training = Training(
-        folder, Shape(rows, asked.width, asked.layers, asked.heads, asked.hidden), asked.minutes
+        folder, Shape(rows, asked.width, asked.layers, asked.heads, asked.hidden), asked.minutes, asked.rate
     )
+    if asked.from_installed:
+        training.start_from(_installed())
     if asked.resume and folder.checkpoint.exists():
         training.resume()
     count = sum(one.numel() for one in training.network.parameters())

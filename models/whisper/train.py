@@ -1,7 +1,8 @@
 """Train the practice recogniser: ``python -m models.whisper.train --minutes 90 --seed 1``.
 
 Speaks the corpus, starts from Smart Turn's encoder, trains encoder and decoder (cross entropy) and a CTC
-head together, and exports. Warm-up, a constant rate, then a decay over the last minutes; a file named
+head together, and exports; with ``--from-installed`` it starts from the weights that the repository ships.
+Warm-up, a constant rate, then a decay over the last minutes; a file named
 ``decay-now`` in the work folder starts the decay at once. Resumes where it was, exactly.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -20,7 +22,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from models.whisper import encoder, evaluate, export, tokens, town, voices
+from agent.engines.models import practice
+from models.whisper import encoder, evaluate, export, exported, tokens, town, voices
 from models.whisper.batches import Batch, Data, stream
 from models.whisper.network import Network
 
@@ -61,6 +64,17 @@ class Training:
         self.network.encoder.load_state_dict(start, strict=False)
         self.optimizers = _optimizers(self.network)
         self.progress = Progress()
+
+    def start_from(self, folder: Path) -> None:
+        """From an exported model's weights; the CTC head starts anew. Raises SystemExit."""
+        if Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab() != self.tokenizer.get_vocab():
+            raise SystemExit(
+                f"{self.work / 'tokenizer.json'} is not that of {folder}: start in an empty work folder"
+            )
+        stored = exported.weights(folder, self.network.decoder.embed_tokens.num_embeddings)
+        known = {name: torch.from_numpy(value.copy()) for name, value in stored.items()}
+        missing = self.network.load_state_dict(known, strict=False).missing_keys
+        assert set(missing) == {"ctc.weight", "ctc.bias"}, missing
 
     # -- checkpoints -------------------------------------------------------------------------------
 
@@ -214,6 +228,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--fresh", action="store_true", help="do not resume")
     parser.add_argument(
+        "--from-installed", action="store_true", help="start from the weights in the repository"
+    )
+    parser.add_argument(
         "--new-epoch", action="store_true", help="take in what was spoken since the last began"
     )
     options = parser.parse_args()
@@ -222,7 +239,11 @@ def main() -> None:
     if options.shards:
         voices.make_all(options.work, options.shards, options.seed)
         town.make_all(options.work, options.town)
+    if options.from_installed and not (options.work / "tokenizer.json").exists():
+        shutil.copy(practice("whisper") / "tokenizer.json", options.work)
     training = Training(options.work, options.seed, options.minutes, options.decay)
+    if options.from_installed and (options.fresh or not training.checkpoint.exists()):
+        training.start_from(practice("whisper"))
     if not options.fresh:
         training.resume()
     if options.new_epoch:

@@ -29,7 +29,8 @@ from models.whisper.corpus import Sentence, sentences
 RATE = 8_000
 Sound = npt.NDArray[np.int16]
 ENGINE_VOICES = ("slt", "rms", "awb", "kal16")
-FLITE = {"slt": 4, "rms": 4, "awb": 4, "kal16": 2, "kal": 1}
+FLITE = {"slt": 5, "rms": 5, "awb": 5, "kal16": 1, "kal": 1}
+"""And how often: the practice town speaks with the first three."""
 ESPEAK = (
     "en-us+m1",
     "en-us+m3",
@@ -41,7 +42,9 @@ ESPEAK = (
     "en-gb",
     "en-gb-x-rp",
 )
-ESPEAK_SHARE = 0.25
+ESPEAK_SHARE = 0.12
+ENGINE_SHARE = 0.45
+"""So many of flite's sentences are spoken as the engine host speaks them, at their own speed."""
 SHARD = 1_000
 MAX_SECONDS = 21.0
 
@@ -123,7 +126,7 @@ def _say(order: tuple[int, Sentence, bool]) -> Spoken | None:
     else:
         voice = dice.choices(tuple(FLITE), tuple(FLITE.values()))[0]
     try:
-        sound = speak(sentence.text, voice, dice, plain=test)
+        sound = speak(sentence.text, voice, dice, plain=test or dice.random() < ENGINE_SHARE)
     except (subprocess.SubprocessError, ValueError, wave.Error, EOFError):
         return None
     return Spoken(sentence.text, sentence.names, voice, sound) if len(sound) <= MAX_SECONDS * RATE else None

@@ -13,8 +13,10 @@ from setup_steps.task import StepFailed, Task
 from setup_steps.wheels import WheelPlace
 
 LOCK = "requirements-built.lock"
+NO_AMX = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
+# With AMX the engine host dies (0.3.36): on a batch of more than one token, and at the first `ldtilecfg` of a
+# model in Q4_K. A build for this very processor has it whatever ggml's switches say: -march=native turns it on.
 CMAKE = (
-    # With AMX the default build dies with SIGSEGV on the first batch of more than one token (0.3.36).
     "-DGGML_AMX_INT8=OFF",
     "-DGGML_AMX_TILE=OFF",
     # Pictures are not offhook's business.
@@ -23,7 +25,7 @@ CMAKE = (
 PORTABLE = ("-DGGML_NATIVE=OFF", "-DGGML_AVX2=ON", "-DGGML_FMA=ON", "-DGGML_F16C=ON", "-DGGML_BMI2=ON")
 # The tools' common library is half of the build, and only what LLAVA_BUILD=OFF leaves out needs it.
 COMMON, NO_COMMON = "set(LLAMA_BUILD_COMMON ON", "set(LLAMA_BUILD_COMMON OFF"
-RECIPE = digest("1", *CMAKE, *PORTABLE)
+RECIPE = digest("2", *CMAKE, *PORTABLE, NO_AMX)
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,13 @@ class LlamaWheel:
         return wheel.name
 
     def _environment(self) -> dict[str, str]:
-        portable = PORTABLE if self.machine.portable and self.machine.arch == "x86_64" else ()
+        intel = self.machine.arch == "x86_64"
+        portable = PORTABLE if self.machine.portable and intel else ()
         native_off = PORTABLE[:1] if self.machine.portable and not portable else ()
+        no_amx = [f"-DCMAKE_{language}_FLAGS='{NO_AMX}'" for language in ("C", "CXX")] if intel else []
         path = f"{self.machine.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"  # where ninja is
         return {
-            "CMAKE_ARGS": " ".join([*CMAKE, *portable, *native_off]),
+            "CMAKE_ARGS": " ".join([*CMAKE, *no_amx, *portable, *native_off]),
             "CMAKE_BUILD_PARALLEL_LEVEL": str(cores()),
             "PATH": path,
         }

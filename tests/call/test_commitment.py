@@ -193,3 +193,44 @@ def test_a_read_back_for_somebody_else_is_not_agreed_to(read_back: str) -> None:
 )
 def test_a_read_back_for_our_principal_is(read_back: str) -> None:
     assert not Table().them(read_back).why_not("Yes, that's right.")
+
+
+MOVE = "Move the visit on Saturday to Tuesday at 4:30 pm, for Anna Davies."
+
+
+@pytest.mark.parametrize(
+    ("them", "wrong"),
+    [
+        ("A visit on Saturday at half past four, correct?", True),
+        ("From Saturday to Tuesday at half past four, correct?", False),
+        ("It is on Saturday at the moment, correct?", False),
+        ("A visit on Tuesday at half past four, correct?", False),
+    ],
+)
+def test_the_day_that_is_given_up_is_not_agreed_to_anew(them: str, wrong: bool) -> None:
+    assert bool(Table(MOVE).them(them).why_not("Yes, that's right.")) is wrong
+
+
+def test_the_day_that_is_given_up_may_be_named_beside_the_new_one() -> None:
+    table = Table(MOVE)
+    assert not table.why_not("I'd like to move a visit from Saturday to Tuesday at half past four.")
+    assert table.why_not("I'd like to book a visit on Saturday.")
+
+
+def test_within_a_range_is_within_and_an_hour_outside_is_not() -> None:
+    task = "New brakes on Thursday from 7:30 am to 8:30 am."
+    assert not Table(task).them("Half past seven on Thursday, correct?").why_not("Yes, that's right.")
+    assert Table(task).them("One o'clock on Thursday, correct?").why_not("Yes, that's right.")
+
+
+@pytest.mark.parametrize(
+    ("read_back", "wrong"),
+    [
+        ("a table on tuesday for daisy owens correct", True),
+        ("a table on tuesday for anna davies correct", False),
+        ("a table on tuesday for ana davis correct", False),
+        ("a table for the garden room correct", False),
+    ],
+)
+def test_a_name_needs_no_capitals_to_be_somebody_elses(read_back: str, wrong: bool) -> None:
+    assert bool(Table().them(read_back).why_not("Yes, that's right.")) is wrong

@@ -246,3 +246,29 @@ def test_keys_go_through_the_gate() -> None:
 
 def test_the_question_whether_we_are_a_machine_is_asked_of_the_gate() -> None:
     assert Call().gate.asks_if_machine("Are you a robot?")
+
+
+PLATE = ({"name": "phone", "value": "+12025550177"}, {"name": "plate", "value": "JNA237"})
+
+
+def test_what_they_asked_for_once_is_no_answer_to_another_question() -> None:
+    call = Call(facts=PLATE)
+    call.them("What's the license plate?")
+    assert "J" in call.says("It's {plate}.")
+    call.them("And a contact number?")
+    assert call.why("It's {plate}.") == "they ask for {phone}, not for {plate}"
+    assert "seven seven" in call.says("It's {phone}.")
+
+
+def test_nobody_takes_leave_of_an_open_question() -> None:
+    call = Call(facts=PLATE)
+    call.them("Great. And a phone number, please?")
+    assert call.why("Thank you. Goodbye.") == "they ask for {phone}: answer that before you go"
+    call.says("It's {phone}.")
+    call.says("Goodbye.")
+
+
+def test_what_cannot_be_told_holds_nobody_back() -> None:
+    call = Call(facts=({"name": "pin", "value": "4426", "release": "never"},))
+    call.them("What's your PIN?")
+    call.says("I can't share that. Goodbye.")

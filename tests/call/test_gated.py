@@ -73,7 +73,7 @@ def test_references_are_filled_in_for_the_ear_and_kept_for_the_model() -> None:
     assert last_prompt(world) == [
         "t1: Bella Vista, how can I help you?",
         '{"say": "Good evening.", "do": "none", "arg": ""}',
-        "t3: for how many and when",
+        "t3: for how many and when [asked: {people}, {day}, {time}]",
         '{"say": "A table for {people} on {day}, please.", "do": "none", "arg": ""}',
         "t5: at half past seven [same: {time}]",
     ]

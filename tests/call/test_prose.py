@@ -29,6 +29,16 @@ def said(text: str) -> list[tuple[str, str]]:
         ("with 1 bag", []),
         ("The answer: 7", [("count", "7")]),
         ("three of us", [("people", "3")]),
+        ("License plate JNA237.", [("plate", "JNA237")]),
+        ("The booking number is 77410.", [("reference", "77410")]),
+        ("Born May 3, 1980.", [("date_of_birth", "1980-05-03")]),
+        ("The plate is in the car. The code is JNA237.", [("code", "JNA237")]),
+        ("Move it from Saturday to Tuesday.", [("old_day", "saturday"), ("day", "tuesday")]),
+        (
+            "I can't make the visit on Sunday. Move it to Friday at 6 pm.",
+            [("old_day", "sunday"), ("day", "friday"), ("time", "18:00")],
+        ),
+        ("Cancel the visit on Sunday.", [("day", "sunday")]),
     ],
 )
 def test_values_of_prose_have_names(text: str, expected: list[tuple[str, str]]) -> None:
@@ -44,6 +54,9 @@ def test_values_of_prose_have_names(text: str, expected: list[tuple[str, str]]) 
         ("not after 9 pm", Use.HIGH),
         ("after 6 pm", Use.LOW),
         ("any time after 6 pm", Use.WANTED),
+        ("from 7:30 am to 8:30 am", Use.WANTED),
+        ("from 12 pm to 2 pm", Use.WANTED),
+        ("The nails of Max tomorrow", Use.WANTED),
         ("from Monday", Use.WANTED),
         ("due on May 3", Use.ABOUT),
         ("at least 30 minutes", Use.LOW),

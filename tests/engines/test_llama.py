@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from agent.errors import EngineRefused
 from tests.engines.tiny_models import write_gguf
 
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
+
+import llama_cpp
 
 from agent.engines.llama import LlamaEngine, alternating, shared
 
@@ -158,6 +162,28 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"GGUF" + b"\0" * 100)
     with pytest.raises(EngineRefused, match="cannot be loaded"):
         LlamaEngine(path)
+
+
+def test_a_model_in_four_bits_reads_a_long_prompt_and_lives(tmp_path: Path) -> None:
+    """In a process of its own: where the runtime was built with AMX, it dies there and not here."""
+    full, small = tmp_path / "full.gguf", tmp_path / "small.gguf"
+    write_gguf(full, width=256)
+    settings = llama_cpp.llama_model_quantize_default_params()
+    settings.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M
+    assert not llama_cpp.llama_model_quantize(bytes(full), bytes(small), settings)
+    program = (
+        "import sys, threading\n"
+        "from pathlib import Path\n"
+        "from agent.engines.chat import ChatRequest\n"
+        "from agent.engines.llama import LlamaEngine\n"
+        "request = ChatRequest.model_validate_json(sys.argv[2])\n"
+        "print(len(''.join(LlamaEngine(Path(sys.argv[1])).reply(request, threading.Event()))))\n"
+    )
+    request = asked("Hello?", schema=reply_schema(("none",))).model_dump_json(by_alias=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(small), request], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, int(done.stdout or 0) > 0) == (0, True), done.stderr[-2000:]
 
 
 def test_later_system_messages_become_part_of_the_users_turn() -> None:

@@ -48,3 +48,11 @@ def test_the_recogniser_is_exported_installed_when_asked_for_and_evaluated_last(
     ]
     assert not any("--install" in step for step in plain)
     assert installing[1][-1] == "--install"
+
+
+@pytest.mark.parametrize("model", ["whisper", "llm"])
+def test_training_may_start_from_what_is_shipped(model: str, tmp_path: Path) -> None:
+    plain = program.steps(model, tmp_path, program._asked([model]))
+    going_on = program.steps(model, tmp_path, program._asked([model, "--from-installed"]))
+    train = next(at for at, step in enumerate(plain) if step[0].endswith(".train"))
+    assert set(going_on[train]) - set(plain[train]) == {"--from-installed"}

@@ -65,10 +65,13 @@ def test_llama_is_built_without_amx(machine: Machine) -> None:
     arguments = LlamaWheel(machine)._environment()["CMAKE_ARGS"]
     assert "-DGGML_AMX_INT8=OFF" in arguments
     assert "-DGGML_AMX_TILE=OFF" in arguments
+    assert "-DCMAKE_CXX_FLAGS='-mno-amx-tile -mno-amx-int8 -mno-amx-bf16'" in arguments
     assert "GGML_NATIVE" not in arguments
     portable = replace(machine, portable=True)
     assert "-DGGML_NATIVE=OFF -DGGML_AVX2=ON" in LlamaWheel(portable)._environment()["CMAKE_ARGS"]
-    assert "AVX" not in LlamaWheel(replace(portable, arch="aarch64"))._environment()["CMAKE_ARGS"]
+    elsewhere = LlamaWheel(replace(portable, arch="aarch64"))._environment()["CMAKE_ARGS"]
+    assert "AVX" not in elsewhere
+    assert "amx-" not in elsewhere
 
 
 def test_the_version_of_pjproject_is_read_from_its_makefile() -> None:
