@@ -72,7 +72,8 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
                                          r"|\bpersons?\b|\bparty\b|\bsize\b|\bseats\b|\bnumber of\b"),
     (r"nights|days|hours|stay", r"\bhow long\b|\bnights?\b|\buntil (?:when|which)\b"),
     (r"^old\b", r"\bbooked (?:for|in)\b|\bat the moment\b|\bcurrent(?:ly)?\b|\bnow\b|\bexisting\b"
-               r"|\boriginal(?:ly)?\b|\bmeant to be\b|\b(?:is|was) (?:it|that) (?:for|on|now|under)\b|\bwas it\b|\blook under\b"),
+               r"|\boriginal(?:ly)?\b|\bmeant to be\b|\b(?:is|was) (?:it|that) (?:for|on|now|under)\b"
+               r"|\bwas it\b|\blook under\b"),
     (r"insurance|policy", r"\binsur\w+|\bpolicy\b|\bcover(?:age|ed)\b|\bprovider\b"
                           r"|\bmember ?(?:ship)?\b|\bplan\b|\bin shurance\b|\bassurance\b"),
     (r"member|loyalty|frequent|library|card", r"\bmember\w*|\bloyalty\b|\bfrequent\b|\bcard\b"

@@ -8,7 +8,7 @@
 
 ``same``: equals something that is known. ``other``: of a kind that matters (``FactBook.constrains``) and
 equals nothing. ``said``: any other value. ``asked``: the facts that they seem to ask for; ``never``: those of
-them that are not told. So the model never compares values, copies digits, nor looks for the fact that answers.
+them that are not told. So the model never compares values, copies digits, nor looks for the right fact.
 """
 
 from __future__ import annotations

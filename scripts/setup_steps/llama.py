@@ -15,7 +15,7 @@ from setup_steps.wheels import WheelPlace
 LOCK = "requirements-built.lock"
 NO_AMX = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
 # With AMX the engine host dies (0.3.36): on a batch of more than one token, and at the first `ldtilecfg` of a
-# model in Q4_K. A build for this very processor has it whatever ggml's switches say: -march=native turns it on.
+# model in Q4_K. A build for this very processor has it whatever ggml's switches say: by -march=native.
 CMAKE = (
     "-DGGML_AMX_INT8=OFF",
     "-DGGML_AMX_TILE=OFF",
