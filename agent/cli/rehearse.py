@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agent.cli.local import home
-from agent.errors import ConfigError
 
 if TYPE_CHECKING:
     from agent.config import Engines
@@ -60,7 +59,7 @@ def rehearse(
     seed: Annotated[int, typer.Option(min=0, help="Of the first episode; the next has the next.")] = 0,
     noise: Annotated[Noise, typer.Option(help="What the recogniser gets wrong.")] = Noise.LIGHT,
     business: Annotated[str, typer.Option(help="Only calls to this kind: restaurant, clinic, ...")] = "",
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that play at the same time.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="So many calls are played at the same time.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the records. Default: in the data folder.")
@@ -75,8 +74,6 @@ def rehearse(
     from agent.practice.rehearsal.run import Rehearsal
     from agent.practice.rehearsal.summary import summary, table
 
-    if mode is Mode.AUDIO and jobs > 1:
-        raise ConfigError("--mode audio plays one call after the other: leave --jobs out")
     config, paths = home()
     named = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     plan = Rehearsal(

@@ -53,7 +53,7 @@ def test_whatever_was_told_that_must_not_be_is_a_failure(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--mode", "audio", "--jobs", "2"], "one call after the other"),
+        (["--mode", "audio", "--brain", "practice", "--jobs", "11"], "10 towns at most"),
         (["--mode", "audio", "--brain", "oracle"], "oracle cannot telephone"),
         (["--brain", "no.gguf"], "there is no brain 'no.gguf'"),
     ],

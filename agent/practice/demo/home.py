@@ -19,6 +19,7 @@ from agent.config import Paths, default_paths
 
 _RTP = (10000, 14000, 18000)
 """Ranges of the PBX, the lines and the town; below those of a running offhook (20000 and up)."""
+_RTP_STEP, PLACES = 400, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,16 @@ def keepsakes() -> Path:
 
 
 @contextlib.contextmanager
-def made() -> Iterator[Home]:
-    """The folder, readable by this user alone, with its configuration; it is gone afterwards."""
+def made(place: int | None = None) -> Iterator[Home]:
+    """The folder, readable by this user alone, with its configuration; it is gone afterwards.
+
+    ``place``: homes of different places (0 to 9) never share a range of RTP ports; None: any.
+    """
     # Not below TMPDIR: a UNIX socket's path holds 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="offhook-", dir="/tmp"))
     try:
         ports = free_ports(5)
-        (folder / "offhook.toml").write_text(_configuration(*ports), "utf-8")
+        (folder / "offhook.toml").write_text(_configuration(place, *ports), "utf-8")
         yield Home(folder, ports[0])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -86,9 +90,12 @@ def free_ports(count: int) -> tuple[int, ...]:
     return tuple(ports)
 
 
-def _configuration(web: int, pbx_sip: int, pbx_ami: int, town_sip: int, town_ami: int) -> str:
+def _configuration(
+    place: int | None, web: int, pbx_sip: int, pbx_ami: int, town_sip: int, town_ami: int
+) -> str:
     # Whoever rehearses beside a running offhook wants other RTP ports, too: theirs are in these ranges.
-    pbx, lines, town = (random.SystemRandom().randrange(first, first + 4000, 400) for first in _RTP)
+    at = random.SystemRandom().randrange(PLACES) if place is None else place % PLACES
+    pbx, lines, town = (first + _RTP_STEP * at for first in _RTP)
     return f"""\
 [web]
 port = {web}
@@ -97,16 +104,16 @@ port = {web}
 sip_port = {pbx_sip}
 ami_port = {pbx_ami}
 rtp_port_start = {pbx}
-rtp_port_end = {pbx + 399}
+rtp_port_end = {pbx + _RTP_STEP - 1}
 
 [practice]
 sip_port = {town_sip}
 ami_port = {town_ami}
 rtp_port_start = {town}
-rtp_port_end = {town + 399}
+rtp_port_end = {town + _RTP_STEP - 1}
 
 [lines]
 count = 1
 rtp_port_start = {lines}
-rtp_port_end = {lines + 399}
+rtp_port_end = {lines + _RTP_STEP - 1}
 """

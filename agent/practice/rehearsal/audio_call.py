@@ -133,17 +133,20 @@ class Stage:
 
 
 @contextmanager
-def stage(split: str, keep: Path, configure: str = "") -> Iterator[Stage]:
-    """Everything started, and stopped afterwards. ``configure``: more lines for ``offhook.toml``.
+def stage(split: str, keep: Path, configure: str = "", place: int | None = None) -> Iterator[Stage]:
+    """Everything started, and stopped afterwards. ``configure``: more lines for ``offhook.toml``; ``place``:
+    see ``home.made``.
 
     Raises SetupError, PbxUnavailable.
     """
-    with homes.made() as home, ExitStack() as closing:
+    logs = keep if place is None else keep / f"town-{place}"
+    logs.mkdir(exist_ok=True)
+    with homes.made(place) as home, ExitStack() as closing:
         with home.paths.config_file.open("a", encoding="utf-8") as file:
             file.write(configure)
-        site = closing.enter_context(running(home, 0, keep / "offhook.log"))
+        site = closing.enter_context(running(home, 0, logs / "offhook.log"))
         client = closing.enter_context(Client(home.url, site.key()))
-        actor = closing.enter_context(_actor(home, keep))
+        actor = closing.enter_context(_actor(home, logs))
         yield Stage(client, actor, split, keep)
 
 
@@ -160,7 +163,7 @@ def order(episode: Episode) -> dict[str, Any]:
 
 
 @contextmanager
-def _actor(home: Home, keep: Path) -> Iterator[subprocess.Popen[str]]:
+def _actor(home: Home, logs: Path) -> Iterator[subprocess.Popen[str]]:
     config = load(home.paths)
     town = config.practice
     ports = CarrierPorts(
@@ -179,7 +182,7 @@ def _actor(home: Home, keep: Path) -> Iterator[subprocess.Popen[str]]:
         llm_url="",
     )
     music = sorted(str(track) for track in (find(config.pbx, home.paths).data / "moh").glob("*.wav"))
-    with (keep / "stage.log").open("w") as log:
+    with (logs / "stage.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "agent.practice.stage.actor"],
             stdin=subprocess.PIPE,

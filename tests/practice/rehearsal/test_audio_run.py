@@ -37,6 +37,11 @@ def test_voices_of_the_owners_are_taken_along(tmp_path: Path) -> None:
     assert engines_of(text, tmp_path).voices == mine.voices
 
 
+def test_there_is_room_for_ten_towns(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="10 towns at most"):
+        next(rehearse(Rehearsal(20, brain="practice", jobs=11, folder=tmp_path), Engines()))
+
+
 def test_the_oracle_cannot_telephone(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="oracle cannot telephone"):
         next(rehearse(Rehearsal(1, folder=tmp_path), Engines()))
