@@ -1,4 +1,4 @@
-"""What we say of ourselves without the model: the greeting, and that we are a machine."""
+"""What is said without the model, or likely to be: the greeting, that we are a machine, a fact asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from agent.call import phrases
 from agent.call.machine_question import asks_if_machine
 from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
+from agent.call.values import Kind, spoken
 
+MOST_ANSWERS = 10
+_ASKED_FOR = (Kind.PHONE, Kind.NAME, Kind.CODE, Kind.EMAIL, Kind.ADDRESS)
 _ASKS = re.compile(
     r"^(?:and |so |but |okay |ok )*"
     r"(?:who|what|when|where|which|how|why|can|could|may|would|will|do|does|is|are)\b",
@@ -32,7 +35,21 @@ def prepared(state: CallState) -> tuple[str, ...]:
         for text in (state.briefing.greeting, machine_answer(state) if state.gated else "")
         for clause in (*splitter.feed(text), *splitter.finish())
     ]
-    return tuple(dict.fromkeys(state.filled_freely(clause) for clause in clauses))
+    filled = [state.filled_freely(clause) for clause in clauses]
+    return tuple(dict.fromkeys((*filled, *_answers(state))))
+
+
+def _answers(state: CallState) -> list[str]:
+    """A bare answer for each fact that may be asked for; whether it is given is for the gate to say then."""
+    told = [
+        one
+        for one in state.book.known
+        if one.kind in _ASKED_FOR and not one.secret and one.release != "never"
+    ]
+    answers = [f"It's {spoken(one.kind, one.value)}." for one in told]
+    lasts = [one.value.split()[-1] for one in told if one.kind is Kind.NAME]
+    answers += [f"It's {spoken(Kind.NAME, last, 'spell')}." for last in lasts]
+    return answers[:MOST_ANSWERS] if state.calling else []
 
 
 def asks_more(text: str) -> bool:

@@ -26,6 +26,13 @@ CALL_BACK = "Please call back at {phone}."
 MESSAGE_GOODBYE = "Thank you. Goodbye."
 """Left in a voicemail, of those the clauses that can be filled in, where the briefing has no message."""
 
+YES_RIGHT = "Yes, that's right."
+YES_WORKS = "Yes, that works."
+YES_STILL_HERE = "Yes, I'm still here."
+THANKS = "Great, thank you."
+THAT_IS_ALL = "No, that's all."
+"""What a model often says; none of the session's own."""
+
 ALL = (
     ONE_MOMENT,
     STILL_THERE,
@@ -42,5 +49,10 @@ ALL = (
     TROUBLE_GOODBYE,
     NOBODY_GOODBYE,
     TIME_GOODBYE,
+    YES_RIGHT,
+    YES_WORKS,
+    YES_STILL_HERE,
+    THANKS,
+    THAT_IS_ALL,
 )
 """Synthesised ahead, so that they cost no time when they are needed."""

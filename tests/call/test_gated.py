@@ -234,6 +234,9 @@ def test_what_is_likely_to_be_said_is_made_while_the_phone_rings() -> None:
                 "Hello, I call for Alex Morgan.",
                 "Is it a good time?",
                 "Yes, I'm an AI assistant calling on behalf of Alex Morgan.",
+                "It's plus one, two oh two, five five five, oh one nine nine.",
+                "It's Alex Morgan.",
+                "It's M, O as in Oscar, R, G, A, N.",
             )
         )
     ]
