@@ -40,7 +40,7 @@ _HARMLESS = _said(
     r"""no problem / not a problem / no worries / not at all / no trouble / no rush / why not / can't wait /
     don't worry / not to worry / not important / doesn't matter / never mind /
     (?:don't|do not) need (?:it|that) /
-    isn't (?:that|it) / taken (?:care of|down|out|your) / full name / no (?:fee|charge) /
+    no need / (?:have|is|do|did|was|wo|are)n't (?:we|it|you|that|they) / taken (?:care of|down|out|your) / full name / no (?:fee|charge) /
     without (?:it|that|the \w+)"""
 )
 _PUTS_OFF = _said(
@@ -77,7 +77,12 @@ _ASKS = re.compile(
 _CALLS_BACK = _said(
     "(?:call|ring|phone) (?:you |us )?back / (?:get|come) back to you / will (?:call|ring|phone) you"
 )
-_BREAK = re.compile(r"[.!?;,]+\s+|\b(?:but|however|although)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[.!?;,]+\s+|\b(?:but|however|although)\b"
+    r"|\b(?=(?:it (?:will|can|is)|it'll|we (?:do|can|could|have)|i (?:do|can|could|have)|so (?:that's|it's|you))\b)",
+    re.IGNORECASE,
+)
+"""Between clauses; where no punctuation is written, at the words that begin one."""
 _STOP = re.compile(r"[.!?;]+\s+|\b(?=(?:is there|do you|can i|could i|anything else)\b)", re.IGNORECASE)
 """Between sentences; a recogniser that writes no full stops leaves the words that begin a question."""
 

@@ -33,9 +33,8 @@ from agent.practice.rehearsal.oracle import Oracle
 from agent.practice.rehearsal.run import play
 
 RATE = 8_000
-VOICES = ("rms", "awb", "kal")
-"""Those of the far side's people and machines."""
-SPEEDS = (0.9, 1.0, 1.1)
+VOICES = ("slt", "rms", "awb")
+"""Those of the far side's machines and people (``agent.practice.stage.actor``), at their own speed."""
 LEVEL = 0.6
 SNR_DB = (15.0, 40.0)
 SEEN_OFTEN = 3
@@ -54,7 +53,7 @@ def sentences(count: int, seed: int) -> list[str]:
 
 def spoken(text: str, voice: str, dice: random.Random) -> bytes:
     """``text`` as it comes out of the line: 16-bit PCM at 8 kHz."""
-    parts = Flite().speak(speakable(text), voice, dice.choice(SPEEDS), threading.Event())
+    parts = Flite().speak(speakable(text), voice, 1.0, threading.Event())
     silence = np.zeros(RATE // 5, dtype=np.float32)
     sound = np.concatenate([silence, *(resampled(part, rate, RATE) for part, rate in parts), silence])
     noise = np.random.default_rng(dice.randrange(1 << 30)).standard_normal(len(sound))
