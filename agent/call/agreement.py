@@ -40,7 +40,8 @@ _HARMLESS = _said(
     r"""no problem / not a problem / no worries / not at all / no trouble / no rush / why not / can't wait /
     don't worry / not to worry / not important / doesn't matter / never mind /
     (?:don't|do not) need (?:it|that) /
-    no need / (?:have|is|do|did|was|wo|are)n't (?:we|it|you|that|they) / taken (?:care of|down|out|your) / full name / no (?:fee|charge) /
+    no need / (?:have|is|do|did|was|wo|are)n't (?:we|it|you|that|they) /
+    taken (?:care of|down|out|your) / full name / no (?:fee|charge) /
     without (?:it|that|the \w+)"""
 )
 _PUTS_OFF = _said(
@@ -79,7 +80,7 @@ _CALLS_BACK = _said(
 )
 _BREAK = re.compile(
     r"[.!?;,]+\s+|\b(?:but|however|although)\b"
-    r"|\b(?=(?:it (?:will|can|is)|it'll|we (?:do|can|could|have)|i (?:do|can|could|have)|so (?:that's|it's|you))\b)",
+    r"|\b(?=(?:it (?:will|can|is)|it'll|(?:we|i) (?:do|can|could|have)|so (?:that's|it's|you))\b)",
     re.IGNORECASE,
 )
 """Between clauses; where no punctuation is written, at the words that begin one."""

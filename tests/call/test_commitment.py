@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from agent.call.briefing import Briefing
-from agent.call.commitment import Commitments, keywords
+from agent.call.commitment import Commitments
 from agent.call.facts import FactBook
+from agent.call.prohibitions import keywords
 from agent.call.values import find
 
 TASK = "Book a table for four people on Tuesday at 7:30 pm for Anna Davies."
