@@ -34,6 +34,7 @@ class Noise(StrEnum):
     NONE = "none"
     LIGHT = "light"
     MEASURED = "measured"
+    REAL = "real"
 
 
 BRAIN_HELP = (

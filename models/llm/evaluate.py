@@ -21,7 +21,7 @@ from models.llm import exact, install
 
 EPISODES = 300
 EXACT_EPISODES = 100
-NOISES = ("light", "measured")
+NOISES = ("light", "real")
 
 
 def evaluate(model: Path, episodes: int, jobs: int, seed: int = 0) -> dict[str, Any]:

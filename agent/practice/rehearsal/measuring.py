@@ -17,6 +17,7 @@ import sys
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,12 +68,27 @@ def _mu_law(samples: Samples) -> Samples:
     return np.asarray(np.sign(coded) * (256 ** np.abs(coded) - 1) / 255, dtype=np.float32)
 
 
+@cache
+def _ears() -> WhisperEngine:
+    return WhisperEngine(models.practice("whisper"))
+
+
+class Recognised:
+    """What the practice recogniser hears of what is said in one call; every call in voices of its own."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice = dice
+        self._voice = dice.choice(VOICES)
+
+    def __call__(self, text: str) -> str:
+        return _ears().transcribe(spoken(text, self._voice, self._dice), RATE).text
+
+
 def heard_pairs(count: int, seed: int) -> Iterator[tuple[str, str]]:
     """(said, heard), both as written."""
-    ears = WhisperEngine(models.practice("whisper"))
     dice = random.Random(seed)
     for text in sentences(count, seed):
-        yield text, ears.transcribe(spoken(text, dice.choice(VOICES), dice), RATE).text
+        yield text, _ears().transcribe(spoken(text, dice.choice(VOICES), dice), RATE).text
 
 
 def table(pairs: list[tuple[str, str]]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 ``light`` is made up, at about 3 % of the words: small words lost, endings lost, words that sound alike, names
 misspelt, now and then a number taken for its neighbour, and sometimes no punctuation. ``measured`` draws from
-what the practice recogniser really made of sentences of the town (``measured.json``).
+what the practice recogniser really made of sentences of the town (``measured.json``). ``real`` has each
+utterance spoken and recognised: what a line would hear, at some ten calls a minute.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from agent.errors import ConfigError
 from agent.practice.rehearsal.far_voice import Noise
 
-LEVELS = ("none", "light", "measured")
+LEVELS = ("none", "light", "measured", "real")
 WORD_SHARE = 0.03
 NAME_SHARE = 0.10
 NUMBER_SHARE = 0.004
@@ -47,6 +48,11 @@ def noise(level: str, seed: int) -> Noise:
             return _Light(random.Random(f"noise:{seed}"))
         case "measured":
             return _Measured(random.Random(f"noise:{seed}"))
+        case "real":
+            # engines take a while to load: only where they are used
+            from agent.practice.rehearsal.measuring import Recognised
+
+            return Recognised(random.Random(f"noise:{seed}"))
     raise ConfigError(f"there is no noise {level!r}: there are {', '.join(LEVELS)}")
 
 

@@ -33,6 +33,13 @@ def test_numbers_are_mostly_left_alone() -> None:
     assert sum("seven" in light(SENTENCE) for _ in range(300)) > 290
 
 
+def test_real_noise_is_what_the_recogniser_hears_and_the_same_each_time() -> None:
+    said = "You have a table on Tuesday at half past seven. What's your phone number?"
+    heard = noise("real", 5)(said)
+    assert heard == noise("real", 5)(said)
+    assert len(set(plain(heard).split()) & set(plain(said).split())) > len(plain(said).split()) // 2
+
+
 def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(ConfigError, match="there is no noise 'loud'"):
         noise("loud", 0)
