@@ -7,6 +7,7 @@ when asked for is told it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -93,6 +94,7 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
                                                         r"|happen\w*|going)\b|\babout\b|\bregarding\b"
                                                         r"|\bmatter\b|\bpurpose\b|\bwhy\b|\bwhat for\b"
                                                         r"|\bconcern\w*\b|\bhelp (?:you|with)\b"),
+    (r"\bpet\b|animal", r"\bpets?\b|\banimals?\b|\bdogs?\b|\bcats?\b|\bpatient'?s?\b"),
     (r"social|ssn|tax", r"\bsocial\b|\bssn\b|\bs\.? ?s\.? ?n\b|\btax\b|\bsecurity number\b"),
     (r"passport", r"\bpassport\b|\btravel document\b|\bpass port\b"),
     (r"doctor|physician|provider|stylist|barber", r"\bdoctor\b|\bphysician\b|\bprovider\b"
@@ -158,7 +160,25 @@ def asked_for(text: str, book: FactBook) -> tuple[Known, ...]:
         wanted = one.use is not Use.REFUSED and any(asks_for(part, one.kind, one.name) for part in questions)
         if wanted and not any(book.equal(value, one) for part in questions for value in find(part)):
             found.setdefault((one.kind, re.sub(r"[._]\d+$", "", one.id)), one)
-    return tuple(found.values())
+    return tuple(one for one in found.values() if one in _meant(one.kind, found.values(), questions))
+
+
+def _meant(kind: Kind, found: Iterable[Known], questions: Sequence[str]) -> list[Known]:
+    """ "The pet's name" asks for the fact that is called so, "the name" for the one called nothing else."""
+    alike = [one for one in found if one.kind is kind]
+    called = [one for one in alike if _is_called(one, questions)]
+    plainly = [one for one in alike if not _wanted(one.kind, one.name)[0]]
+    return called or plainly or alike
+
+
+def _is_called(one: Known, questions: Sequence[str]) -> bool:
+    """Whether a question names what is peculiar to the fact, and not its kind alone."""
+    special, patterns = _wanted(one.kind, one.name)
+    own = [pattern for pattern in patterns if pattern.pattern != _BY_KIND[one.kind]]
+    return any(
+        any(pattern.search(words) for pattern in own) or any(_heard_like(word, words) for word in special)
+        for words in map(plain, questions)
+    )
 
 
 def asks_to_spell(text: str) -> bool:

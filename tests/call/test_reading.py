@@ -7,6 +7,7 @@ import pytest
 from agent.call.briefing import Briefing, Fact
 from agent.call.facts import FactBook
 from agent.call.reading import reading
+from agent.call.values import Kind
 
 BOOK = FactBook.of(
     Briefing(
@@ -61,6 +62,13 @@ def test_a_code_of_the_task_is_asked_for_by_what_it_is() -> None:
         text: reading("t1", text, book).partition(" [")[2] for text in ("The plate?", "A contact number?")
     }
     assert asked == {"The plate?": "asked: {plate}]", "A contact number?": "asked: {phone}]"}
+
+
+def test_the_name_of_somebody_else_is_asked_for_by_whose_it_is() -> None:
+    facts = (Fact(name="name", value="Ann Bell"), Fact(name="pet", value="Rex", kind=Kind.NAME))
+    book = FactBook.of(Briefing(call_id="c", to="+1", task="Confirm the visit.", facts=facts))
+    assert reading("t1", "What's the pet's name?", book) == "t1: What's the pet's name? [asked: {pet}]"
+    assert reading("t2", "And your name?", book) == "t2: And your name? [asked: {name}]"
 
 
 def test_the_day_that_is_given_up_is_no_day_that_is_wanted() -> None:
