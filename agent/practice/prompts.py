@@ -34,20 +34,20 @@ class Prompt:
 
 PROMPTS: Mapping[str, Prompt] = {
     "bella-welcome": Prompt(
-        "Thank you for calling Bella Vista. For reservations, press one. For our opening hours, press two. "
+        "Hello and welcome to Bella Vista. For reservations, press one. For opening hours, press two. "
         "To hear this again, press nine."
     ),
     "bella-hours": Prompt("We are open from five PM until ten PM. We are closed on Monday."),
     "bella-reservations": Prompt(
-        "To change a reservation, press one. For a new reservation, press two. "
-        "For gift vouchers, press three. To hear this again, press nine."
+        "Please choose one of the following options. For changes to a reservation, press one. "
+        "For booking a table, press two. For gift cards, press three. To hear this again, press nine."
     ),
     "bella-change": Prompt("I'm sorry, we do not have a reservation for your number."),
-    "bella-vouchers": Prompt("Gift vouchers are sold at the restaurant only."),
+    "bella-vouchers": Prompt("Gift cards are sold at the restaurant only."),
     "bella-invalid": Prompt("I'm sorry, that is not a valid option."),
-    "bella-busy": Prompt("All of our agents are currently busy. Please stay on the line."),
+    "bella-busy": Prompt("All of our agents are busy. Please stay on the line."),
     "bella-queue": Prompt("Your call is important to us. Please stay on the line."),
-    "bella-goodbye": Prompt("Thank you for calling. Goodbye."),
+    "bella-goodbye": Prompt("Thank you for your call, goodbye."),
     "voicemail-greeting": Prompt(
         "Hello. You have reached the voicemail of Robert Miller. Please leave a message after the tone.",
         "rms",

@@ -25,11 +25,11 @@ TOWN: tuple[Person, ...] = (
     Person(
         "person-bella",
         "Bella Vista",
-        "Good evening, Bella Vista restaurant, Mark speaking. How can I help you?",
+        "Bella Vista, this is Mark, how can I help you?",
         "chris",
     ),
-    Person("person-direct", "Parker's bistro", "Hello, Parker's bistro, how may I help you?", "eric"),
-    Person("person-shop", "the corner bistro", "Hello, the corner bistro, how may I help you?", "chris"),
+    Person("person-direct", "Parker's bistro", "Hello, Parker's bistro, how can I help you?", "eric"),
+    Person("person-shop", "the corner bistro", "Hello, the corner bistro, how can I help you?", "chris"),
 )
 """One for each of ``numbers.PEOPLE``."""
 BY_ACCOUNT: dict[str, Person] = {person.account: person for person in TOWN}

@@ -84,14 +84,14 @@ class CallerModel:
     def __init__(self) -> None:
         self._caller = HonestCaller(
             opening="I would like to book a table for four on Tuesday at half past seven.",
-            name="The name is Jennifer Davis.",
+            name="The name is Daniel Martin.",
             otherwise="Could you repeat that please?",
         )
 
     async def reply(self, messages: tuple[Message, ...], schema: str) -> AsyncIterator[str]:
         heard = [written(message) for message in messages if message.role == "user"]
         said = self._caller(heard[-1] if heard else "")
-        over = bool(heard) and "anything else" in heard[-1]
+        over = bool(heard) and "confirmation number" in heard[-1]
         yield json.dumps({"say": said, "do": "end" if over else "none", "arg": "completed" if over else ""})
 
     async def warm(self, messages: tuple[Message, ...]) -> None: ...

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.practice import numbers
 from agent.practice.bookings import Entry
-from agent.practice.minds.spoken import spoken_day, spoken_number, spoken_time
+from agent.practice.minds.spoken import spoken_day, spoken_number
 
 NAME_LIKENESS = 0.6
 """difflib's ratio from which a name as the far side heard it counts as the one that was meant."""
@@ -20,14 +20,14 @@ class Errand:
     size: int = 4
     day: str = "tuesday"
     times: tuple[str, ...] = ("19:30", "20:00")
-    name: str = "Jennifer Davis"
+    name: str = "Daniel Martin"
     phone: str = numbers.OWNER
 
     @property
     def task(self) -> str:
-        times = ", or ".join(spoken_time(time).removesuffix(" o'clock") for time in self.times)
+        times = " or ".join(_written(time) for time in self.times)
         people = spoken_number(self.size)
-        return f"Book a table for {people} on {spoken_day(self.day)}, {times}, for {self.name}."
+        return f"Please book a table for {people} on {spoken_day(self.day)} at {times} for {self.name}."
 
     def body(self) -> dict[str, Any]:
         """The body of ``POST /call``."""
@@ -53,3 +53,10 @@ class Errand:
         if difflib.SequenceMatcher(None, booking.name.lower(), self.name.lower()).ratio() < NAME_LIKENESS:
             wrong.append(f"booked for {booking.name!r}, not {self.name!r}")
         return wrong
+
+
+def _written(time: str) -> str:
+    """``19:30`` as ``7:30 pm``."""
+    hour, _, minute = time.partition(":")
+    minutes = "" if minute == "00" else f":{minute}"
+    return f"{(int(hour) - 1) % 12 + 1}{minutes} {'am' if int(hour) < 12 else 'pm'}"

@@ -24,9 +24,10 @@ PHONE_DIGITS = 7
 PATIENCE = 3
 """So many times in a row the person asks to hear it again, or refuses what cannot be had."""
 
-# What is said keeps to sentences that the practice recogniser knows: the caller has no other ears.
-BAD_LINE = "Sorry, I did not get that. Goodbye."
-NOTHING_ELSE = "Sorry, that doesn't work. Goodbye."
+# What is said keeps to the forms of ``agent/practice/episodes/data/forms``: the practice models know no others.
+BAD_LINE = "I'm sorry, this line is too bad. Goodbye."
+NOTHING_ELSE = "I can't offer you anything, sorry. Goodbye."
+PARDON = "Could you repeat that, please?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _Talk:
             return self._repeat()
         leaves = slots.farewell(text) and not slots.wants_booking(text) and slots.agrees(text) is not True
         if leaves and self._booked is None:
-            return Answer("Okay. Goodbye.", "end")
+            return Answer("Okay, goodbye.", "end")
         if self._asked is Asked.MORE:
             return self._last_words(text)
         if not self._take(text):
@@ -143,11 +144,11 @@ class _Talk:
 
     def _not_understood(self, text: str) -> Answer:
         if slots.wants_moment(text):
-            return Answer("Sure.", "wait")
+            return Answer("Sure, take your time.", "wait")
         self._puzzled += 1
         if self._puzzled > PATIENCE:
             return Answer(BAD_LINE, "end")
-        return Answer("Sorry, I didn't catch that. Could you repeat that please?")
+        return Answer(PARDON)
 
     # -- what was said -----------------------------------------------------------------------
 
@@ -261,21 +262,21 @@ class _Talk:
 
     def _first_question(self) -> Answer:
         if self._name and "help" not in self._question.split(".")[0][:20]:
-            return self._ask(Asked.HELP, "Hello. How can I help you?")
-        return self._ask(Asked.SIZE, "Sure. For how many people?")
+            return self._ask(Asked.HELP, "How can I help you?")
+        return self._ask(Asked.SIZE, "Sure, for how many people?")
 
     def _wishes_missing(self) -> Answer | None:
         if self._size is None:
-            return self._ask(Asked.SIZE, "Sure. For how many people?")
+            return self._ask(Asked.SIZE, "Sure, for how many people?")
         if not 1 <= self._size <= MOST_PEOPLE:
             self._size = None
-            only = f"The only thing I have is a table for {spoken_number(MOST_PEOPLE)}."
+            only = f"I'm afraid that is not available. I can do a table for {spoken_number(MOST_PEOPLE)}."
             return self._refuse(Asked.SIZE, f"{only} For how many people?")
         if self._day is None:
-            return self._ask(Asked.DAY, "Okay. What day would you like?")
+            return self._ask(Asked.DAY, "Okay, what day would you like?")
         if self._day == CLOSED:
             day, self._day = self._day, None
-            full = f"We are fully booked on {spoken_day(day)}."
+            full = f"I'm afraid {spoken_day(day)} is not available."
             return self._refuse(Asked.DAY, f"{full} What day would you like?")
         if not self._times and self._time is None:
             return self._ask_time()
@@ -284,7 +285,7 @@ class _Talk:
     def _ask_time(self) -> Answer:
         if self._refusals > PATIENCE:
             return Answer(NOTHING_ELSE, "end")
-        return self._ask(Asked.TIME, "Okay. What time would you like?")
+        return self._ask(Asked.TIME, "Okay, what time would you like?")
 
     def _table_missing(self) -> Answer | None:
         """Agree on a free time, or offer one."""
@@ -316,11 +317,11 @@ class _Talk:
 
     def _person_missing(self) -> Answer | None:
         if not self._name:
-            return self._ask(Asked.NAME, "Okay. What's the name for the reservation?")
+            return self._ask(Asked.NAME, "Okay, what's the name, please?")
         if self._temper.wants_spelling and Asked.SPELLING not in self._done:
-            return self._ask(Asked.SPELLING, "Okay. Can you spell that for me?")
+            return self._ask(Asked.SPELLING, "Okay, how do you spell the last name?")
         if self._temper.wants_phone and Asked.PHONE not in self._done:
-            return self._ask(Asked.PHONE, "Okay. Can I get a phone number?")
+            return self._ask(Asked.PHONE, "Okay, and a phone number, please?")
         if self._temper.asks_robot and Asked.ROBOT not in self._done:
             return self._ask(Asked.ROBOT, "Okay. Are you a robot?")
         return None
@@ -332,24 +333,20 @@ class _Talk:
         when = f"on {spoken_day(self._day)} at {spoken_time(self._time)}"
         if Asked.CHANGE in self._done:
             self._done.discard(Asked.CHANGE)
-            return self._ask(Asked.CHANGE, "Okay. What would you like to change?")
+            return self._ask(Asked.CHANGE, "Okay, what should I change?")
         if Asked.CONFIRM not in self._done:
             people = f"{spoken_number(self._size)} people" if self._size > 1 else "one person"
-            return self._ask(Asked.CONFIRM, f"Great, I have you down for {people} {when}. Correct?")
+            return self._ask(Asked.CONFIRM, f"I have you down for {people} {when}. Is that right?")
         number = "".join(random.Random(f"{self._seed}:{self._name}:{when}").choices("123456789", k=4))
         self._booked = Booking(self._name, self._size, self._day, self._time, number, self._phone)
-        said = (
-            f"Your reservation is confirmed for {spoken_day(self._day)} at {spoken_time(self._time)}. "
-            f"Your confirmation number is {spoken_digits(number)}. "
-            "Is there anything else I can help you with?"
-        )
+        said = f"That's booked. Your confirmation number is {spoken_digits(number)}."
         return Answer(self._ask(Asked.MORE, said).say, booking=self._booked)
 
     def _last_words(self, text: str) -> Answer:
         if slots.nothing_more(text) or self._puzzled or slots.agrees(text) is not None:
-            return Answer("Thank you. Goodbye.", "end")
+            return Answer("Thank you, goodbye.", "end")
         self._puzzled += 1
-        return self._ask(Asked.MORE, "Sorry, is there anything else I can help you with?")
+        return self._ask(Asked.MORE, "Do you need anything else?")
 
     def _ask(self, what: Asked, question: str) -> Answer:
         self._asked, self._question = what, question

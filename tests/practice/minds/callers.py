@@ -61,6 +61,7 @@ class HonestCaller:
 
     def __call__(self, said: str) -> str:
         answers = {
+            "confirmation number": "great thank you goodbye",
             "anything else": "no thank you goodbye",
             "help you": self.opening,
             "how many people": self.size,
@@ -68,9 +69,9 @@ class HonestCaller:
             "what time": self.time,
             "work for you": "yes that works",
             "the name": self.name,
-            "spell that": " ".join(self.name.split()[-1]),
+            "spell the last name": " ".join(self.name.split()[-1]),
             "phone number": "two oh two five five five oh one double oh",
             "robot": "yes i am an a i assistant",
-            "correct": "yes that's right",
+            "is that right": "yes that's right",
         }
         return next((answer for cue, answer in answers.items() if cue in said.lower()), self.otherwise)
