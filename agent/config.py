@@ -133,8 +133,8 @@ class Engines:
 
     whisper_model: Path | None = None
     """A CTranslate2 Whisper folder; None: the practice recogniser."""
-    language_model: str = "scripted"
-    """``scripted``, ``practice`` (the one in the repository), or the path of a GGUF file."""
+    language_model: str = "practice"
+    """``practice`` (the one in the repository), or the path of a GGUF file."""
     language_model_url: str = ""
     """An OpenAI-form server (``http://127.0.0.1:8000/v1``) in place of the engine host's own."""
     piper_voices: Path | None = None

@@ -1,4 +1,4 @@
-"""The engine host: loads the models, serves them at three addresses, ends when told to."""
+"""The engine host: loads the models, serves each at its address, ends when told to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from agent.engines.chat import ChatBackend, application
 from agent.engines.ears import Ears, Recogniser
 from agent.engines.jobs import Jobs
 from agent.engines.mouth import Mouth
-from agent.engines.settings import HostSettings
+from agent.engines.settings import HostSettings, chat_url
 from agent.engines.sockets import Listener, listen
 from agent.engines.speech import VoiceEngine
 from agent.engines.voices import Voices
@@ -28,11 +28,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The models in memory."""
+    """The models in memory. ``chat``: None where ``engines.language_model_url`` names a server."""
 
     recogniser: Recogniser
     voices: Voices
-    chat: ChatBackend
+    chat: ChatBackend | None
 
 
 def load(settings: HostSettings) -> Loaded:
@@ -71,12 +71,10 @@ def _voice_engines(settings: HostSettings) -> dict[str, VoiceEngine]:
     return found
 
 
-def _chat_backend(settings: HostSettings) -> ChatBackend:
+def _chat_backend(settings: HostSettings) -> ChatBackend | None:
     gguf = models.language_model(settings.engines)
     if gguf is None:
-        from agent.engines.scripted import ScriptedModel
-
-        return ScriptedModel()
+        return None
     try:
         from agent.engines.llama import LlamaEngine
     except ImportError as error:
@@ -91,7 +89,7 @@ async def run(
 
     Raises EngineRefused, SetupError, ConfigError: it cannot start.
     """
-    with _listening(settings) as (stt, tts, llm):
+    with _listening(settings) as (stt, tts, *llm):
         loading = asyncio.ensure_future(Jobs("load").run(lambda _: load(settings)))
         stopped = asyncio.ensure_future(stop.wait())
         await asyncio.wait((loading, stopped), return_when=asyncio.FIRST_COMPLETED)
@@ -101,26 +99,28 @@ async def run(
         async with AsyncExitStack() as stack:
             ears_jobs = _jobs(stack, Jobs("stt"))
             voice_jobs = _jobs(stack, Jobs("tts", workers=2))
-            chat_jobs = _jobs(stack, Jobs("llm"))
             mouth = Mouth(loaded.voices, voice_jobs, settings.phrases)
             ears = Ears(loaded.recogniser, ears_jobs)
             await stack.enter_async_context(_wyoming(stt, ears.connect))
             await stack.enter_async_context(_wyoming(tts, mouth.connect))
-            await stack.enter_async_context(_http(llm, application(loaded.chat, chat_jobs)))
-            announce({"event": "ready", "stt": settings.stt, "tts": settings.tts, "llm": settings.llm})
+            if loaded.chat is not None:
+                chat_jobs = _jobs(stack, Jobs("llm"))
+                await stack.enter_async_context(_http(llm[0], application(loaded.chat, chat_jobs)))
+            announce({"event": "ready", "stt": settings.stt, "tts": settings.tts, "llm": chat_url(settings)})
             preparing = asyncio.ensure_future(mouth.prepare())
             await stopped
             preparing.cancel()
 
 
 @contextmanager
-def _listening(settings: HostSettings) -> Iterator[tuple[Listener, Listener, Listener]]:
+def _listening(settings: HostSettings) -> Iterator[list[Listener]]:
     """Bound first: a second host must fail at once, not after it has loaded everything."""
+    chat = () if settings.engines.language_model_url else (settings.llm,)
     opened: list[Listener] = []
     try:
-        for address in (settings.stt, settings.tts, settings.llm):
+        for address in (settings.stt, settings.tts, *chat):
             opened.append(listen(address))
-        yield opened[0], opened[1], opened[2]
+        yield opened
     finally:
         for listener in opened:
             listener.close()

@@ -82,8 +82,8 @@ def whisper(engines: Engines) -> Path:
 
 
 def language_model(engines: Engines) -> Path | None:
-    """The GGUF file, or None for the scripted model. Raises SetupError."""
-    if engines.language_model == "scripted" or engines.language_model_url:
+    """The GGUF file, or None where a server has the model. Raises SetupError."""
+    if engines.language_model_url:
         return None
     if engines.language_model == "practice":
         return practice("llm") / PRACTICE_GGUF
@@ -93,8 +93,7 @@ def language_model(engines: Engines) -> Path | None:
             magic = file.read(4)
     except OSError as error:
         raise SetupError(
-            f"engines.language_model: {path}: {error.strerror}; give the path of a GGUF file, "
-            '"practice" or "scripted"'
+            f'engines.language_model: {path}: {error.strerror}; give "practice" or the path of a GGUF file'
         ) from error
     if magic != b"GGUF":
         raise SetupError(f"engines.language_model: {path} is no GGUF file")

@@ -51,8 +51,7 @@ _ADAPTER = TypeAdapter(HostSettings)
 def for_site(paths: Paths, config: Config) -> HostSettings:
     """The host of one site: sockets in ``paths.run``, one warm prompt for each line.
 
-    With ``engines.language_model_url`` set, lines use that URL; the host then serves the scripted model
-    at its own socket and loads no GGUF.
+    With ``engines.language_model_url`` set, lines use that URL; the host then serves no language model.
     """
     run: Path = paths.run
     return HostSettings(

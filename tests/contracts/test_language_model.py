@@ -1,4 +1,4 @@
-"""What every ``LanguageModel`` keeps, run on the fake, the scripted model and llama.cpp."""
+"""What every ``LanguageModel`` keeps, run on the fake, the practice model and one of nonsense."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ PROMPT = prompt(
 
 
 @pytest.fixture(scope="module")
-def scripted_url() -> Iterator[str]:
+def practice_url() -> Iterator[str]:
+    pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
     with running_host() as settings:
         yield settings.llm
 
@@ -64,7 +65,7 @@ def llama_url() -> Iterator[str]:
             yield settings.llm
 
 
-@pytest.fixture(params=["fake", "scripted", "llama"])
+@pytest.fixture(params=["fake", "practice", "llama"])
 def mind(request: pytest.FixtureRequest) -> LanguageModel:
     if request.param == "fake":
         return FakeMind()
@@ -100,16 +101,10 @@ async def test_a_prompt_of_nothing_is_refused(mind: LanguageModel) -> None:
             pass
 
 
-async def test_the_scripted_model_holds_our_side(scripted_url: str) -> None:
-    reply = json.loads("".join([piece async for piece in ChatModel(scripted_url).reply(PROMPT, SCHEMA)]))
+async def test_the_practice_model_holds_our_side(practice_url: str) -> None:
+    reply = json.loads("".join([piece async for piece in ChatModel(practice_url).reply(PROMPT, SCHEMA)]))
     assert "on behalf of {name}" in reply["say"]
     assert "at {time}" in reply["say"]
-
-
-async def test_a_foreign_prompt_is_refused_by_the_scripted_model(scripted_url: str) -> None:
-    with pytest.raises(EngineRefused, match="scripted model"):
-        async for _ in ChatModel(scripted_url).reply((Message("user", "Hello"),), SCHEMA):
-            pass
 
 
 async def test_without_a_host_the_engine_is_unavailable_and_says_where(tmp_path: Path) -> None:

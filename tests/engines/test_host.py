@@ -150,7 +150,17 @@ async def test_it_serves_over_tcp_when_asked_to(folder: Path) -> None:
         assert heard.text
         async with httpx.AsyncClient() as client:
             models = (await client.get(f"{settings.llm}/models")).json()
-        assert models["data"][0]["id"] == "scripted"
+        assert models["data"][0]["id"] == "model"
+    finally:
+        end(host)
+
+
+def test_where_a_server_has_the_language_model_it_serves_none(folder: Path) -> None:
+    url = "http://127.0.0.1:9/v1"
+    host = start(settings_in(folder, Engines(language_model="/nowhere.gguf", language_model_url=url)))
+    try:
+        assert answer_of(host)["llm"] == url
+        assert sorted(path.name for path in folder.glob("*.sock")) == ["stt.sock", "tts.sock"]
     finally:
         end(host)
 
@@ -175,9 +185,9 @@ async def test_nothing_of_a_call_is_logged(folder: Path) -> None:
     host = ready(settings)
     try:
         await WyomingTranscriber(settings.stt).transcribe(telephone("For how many people?"), 8000, "en")
-        foreign = (Message("user", "For how many people?"),)
-        with pytest.raises(EngineRefused, match="scripted model"):
-            await anext(aiter(ChatModel(settings.llm).reply(foreign, "{}")))
+        endless = (Message("user", "For how many people? " * 5_000),)
+        with pytest.raises(EngineRefused, match="tokens"):
+            await anext(aiter(ChatModel(settings.llm).reply(endless, "{}")))
     finally:
         _, log = end(host)
     assert "people" not in log.lower()

@@ -58,13 +58,16 @@ def test_a_folder_with_the_files_of_a_whisper_model_is_taken(tmp_path: Path) -> 
     assert models.whisper(Engines(whisper_model=tmp_path)) == tmp_path
 
 
-def test_the_scripted_model_and_a_remote_one_need_no_file() -> None:
-    assert models.language_model(Engines()) is None
+def test_the_practice_language_model_is_the_default() -> None:
+    assert models.language_model(Engines()) == models.FOLDER / "practice" / "llm" / models.PRACTICE_GGUF
+
+
+def test_a_remote_language_model_needs_no_file() -> None:
     assert models.language_model(Engines(language_model="x.gguf", language_model_url="http://x")) is None
 
 
 def test_a_language_model_that_is_missing_or_something_else_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match=r'No such file.*"scripted"'):
+    with pytest.raises(SetupError, match=r'No such file.*"practice"'):
         models.language_model(Engines(language_model=str(tmp_path / "none.gguf")))
     other = tmp_path / "notes.txt"
     other.write_text("notes")

@@ -24,7 +24,7 @@ PHONE_DIGITS = 7
 PATIENCE = 3
 """So many times in a row the person asks to hear it again, or refuses what cannot be had."""
 
-# What is said keeps to the forms of ``agent/practice/episodes/data/forms``: the practice models know no others.
+# What is said keeps to the forms of ``episodes/data/forms``: the practice models know no others.
 BAD_LINE = "I'm sorry, this line is too bad. Goodbye."
 NOTHING_ELSE = "I can't offer you anything, sorry. Goodbye."
 PARDON = "Could you repeat that, please?"

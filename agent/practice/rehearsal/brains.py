@@ -65,7 +65,7 @@ class ServerBrain:
 
 
 def brains(name: str, threads: int = 1) -> Brains:
-    """``oracle``, ``scripted``, ``practice``, the path of a GGUF file, or the URL of a server.
+    """``oracle``, ``practice``, the path of a GGUF file, or the URL of a server.
 
     Raises EngineRefused, ConfigError, SetupError.
     """
@@ -83,10 +83,6 @@ def configured(engines: Engines) -> str:
 
 
 def _backend(name: str, threads: int) -> ChatBackend:
-    if name == "scripted":
-        from agent.engines.scripted import ScriptedModel
-
-        return ScriptedModel()
     model = _gguf(name)
     # llama.cpp takes a while to load and opens files: only where it is used
     from agent.engines.llama import LlamaEngine

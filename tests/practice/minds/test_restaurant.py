@@ -153,9 +153,7 @@ def test_nothing_is_booked_on_the_day_that_is_closed() -> None:
 
 def test_what_is_not_understood_is_asked_again_three_times_and_then_the_person_gives_up() -> None:
     dialogue = say_in_turn(person(), *["xyzzy plugh"] * 4)
-    assert [answer.say for _, answer in dialogue.turns[:3]] == [
-        "Could you repeat that, please?"
-    ] * 3
+    assert [answer.say for _, answer in dialogue.turns[:3]] == ["Could you repeat that, please?"] * 3
     assert "Goodbye" in dialogue.turns[3][1].say
     assert dialogue.ended
 
