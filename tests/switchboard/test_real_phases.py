@@ -133,8 +133,8 @@ def recorded_seconds(site: RealSite, call_id: str) -> float:
 
 ACCOUNT = "person-shop"
 GREETING = (
-    "Hello, I am calling on behalf of Jennifer Davis because she would like to come to you for dinner on "
-    "Tuesday evening with three of her friends and wants to know whether there is a table free for them."
+    "Hello, I am calling on behalf of Daniel Martin because he would like to come to you for dinner on "
+    "Tuesday evening with three of his friends and wants to know whether there is a table free for them."
 )
 """Some ten seconds of speech without a pause that could be taken for its end."""
 OVER_IT = "Excuse me, we are closed on Tuesday, what other day would you like?"
