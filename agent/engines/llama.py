@@ -4,6 +4,9 @@ llama.cpp keeps the key-value cache of the last prompt only. So there is one con
 cache is put aside (``llama_state_seq_get_data``) when another call's turn comes and put back for its next: a
 copy of some megabytes instead of a prompt computed again. A call without a cache starts from the one that
 shares the longest beginning with it.
+
+A reply's first words are the same each time where its schema says so (``{"say": "``): they are given out at
+once and computed together with the prompt's last tokens, so that what the model writes itself comes first.
 """
 
 from __future__ import annotations
@@ -20,17 +23,17 @@ from typing import Any
 
 import llama_cpp
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
-from llama_cpp.llama_grammar import LlamaGrammar, json_schema_to_gbnf
 
 from agent.call.actions import Message
 from agent.engines.chat import ChatRequest
+from agent.engines.forms import Forms
 from agent.engines.jobs import Stopped
+from agent.engines.sampling import Sampler, piece_of
 from agent.errors import EngineRefused
 
 CONTEXT_TOKENS = 4096
 BATCH_TOKENS = 256
 """Between two batches of a prompt a dropped request is noticed."""
-_GRAMMARS_KEPT = 16
 CHATML = (
     "{% for message in messages %}"
     "<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
@@ -70,7 +73,7 @@ class LlamaEngine:
         self._sequences = sequences
         self._aside: OrderedDict[str, Kept] = OrderedDict()
         self._active = ""
-        self._grammars: OrderedDict[str, LlamaGrammar] = OrderedDict()
+        self._forms = Forms(self._llama)
         self.evaluated = 0
         """Prompt tokens computed so far; those found in a cache are not in it."""
 
@@ -78,27 +81,36 @@ class LlamaEngine:
         """Raises EngineRefused (prompt too long) and Stopped."""
         tokens = self._tokens(request.as_messages(), with_turn=False)
         self._switch_to(request.prompt_cache_key, tokens)
-        self._prefill(tokens, stop)
+        if shared(self._cached(), tokens) < len(tokens):
+            self._prefill(tokens, stop)
 
     def reply(self, request: ChatRequest, stop: threading.Event) -> Iterator[str]:
-        """The reply's text piece by piece. Raises EngineRefused and Stopped."""
-        grammar = self._grammar(request.schema_text)
-        tokens = self._tokens(request.as_messages(), with_turn=True)
-        room = self._llama.n_ctx() - len(tokens)
-        self._switch_to(request.prompt_cache_key, tokens)
-        self._prefill(tokens[:-1], stop)
-        self.evaluated += 1
+        """The reply's text piece by piece; what it must begin with is the first, before anything is computed,
+        and does not count towards the token limit. Raises EngineRefused and Stopped."""
+        form = self._forms.of(request.schema_text)
+        tokens = [*self._tokens(request.as_messages(), with_turn=True), *form.begin_tokens]
+        limit = min(request.token_limit, self._llama.n_ctx() - len(tokens) - 1)
+        with Sampler(self._llama, form.grammar, request.temperature) as sampler:
+            sampler.begin_with(form.begin_tokens)
+            if form.begin:
+                yield form.begin
+            self._switch_to(request.prompt_cache_key, tokens)
+            self._prefill(tokens, stop)
+            yield from self._written(sampler, limit, stop)
+
+    def _written(self, sampler: Sampler, limit: int, stop: threading.Event) -> Iterator[str]:
+        """What the model writes after the tokens evaluated so far."""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
-        written = self._llama.generate(tokens, temp=request.temperature, grammar=grammar, top_k=40)
-        for count, token in enumerate(written, start=1):
-            if stop.is_set():
-                raise Stopped
+        for count in range(1, limit + 1):
+            token = sampler.next()
             if llama_cpp.llama_vocab_is_eog(self._vocab, token):
                 return
-            if piece := decoder.decode(self._llama.detokenize([token], prev_tokens=tokens)):
+            if piece := decoder.decode(piece_of(self._vocab, token)):
                 yield piece
-            if count >= min(request.token_limit, room - 1):
-                return
+            if stop.is_set():
+                raise Stopped
+            if count < limit:
+                self._llama.eval([token])
 
     @property
     def _vocab(self) -> Any:
@@ -128,20 +140,7 @@ class LlamaEngine:
         )
 
     def _text_of(self, token: int) -> str:
-        raw: bytes = self._llama.detokenize([token], special=True) if token >= 0 else b""
-        return raw.decode("utf-8", "ignore")
-
-    def _grammar(self, schema: str) -> LlamaGrammar | None:
-        if not schema:
-            return None
-        if schema not in self._grammars:
-            try:
-                self._grammars[schema] = LlamaGrammar.from_string(gbnf(schema), verbose=False)
-            except (ValueError, KeyError, TypeError, AssertionError) as error:
-                raise EngineRefused(f"no grammar can be made of this JSON Schema: {error}") from error
-            while len(self._grammars) > _GRAMMARS_KEPT:
-                self._grammars.popitem(last=False)
-        return self._grammars[schema]
+        return piece_of(self._vocab, token, marks=True).decode("utf-8", "ignore") if token >= 0 else ""
 
     # -- the cache ---------------------------------------------------------------------------
 
@@ -149,8 +148,9 @@ class LlamaEngine:
         return tuple(int(token) for token in self._llama.input_ids[: self._llama.n_tokens])
 
     def _prefill(self, tokens: list[int], stop: threading.Event) -> None:
-        """Compute what of ``tokens`` is not in the cache."""
-        self._llama.n_tokens = shared(self._cached(), tokens)
+        """Compute what of ``tokens`` is not in the cache, and the last of them in any case: what the model
+        makes of it is not in there."""
+        self._llama.n_tokens = min(shared(self._cached(), tokens), len(tokens) - 1)
         for start in range(self._llama.n_tokens, len(tokens), BATCH_TOKENS):
             if stop.is_set():
                 raise Stopped
@@ -207,13 +207,6 @@ def _control_texts(vocab: Any) -> re.Pattern[str]:
 
 def _template(llama: Any) -> str:
     return str(llama.metadata.get("tokenizer.chat_template") or CHATML)
-
-
-def gbnf(schema: str) -> str:
-    """The grammar of a JSON Schema. The library's lets control characters stand in strings as they are,
-    which is no JSON (RFC 8259 section 7)."""
-    grammar: str = json_schema_to_gbnf(schema)
-    return grammar.replace(r'[^"\\]', r'[^"\\\x00-\x1F\x7F]')
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> int:

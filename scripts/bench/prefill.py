@@ -3,24 +3,31 @@
     .venv/bin/python scripts/bench/prefill.py [model.gguf] [--size 0.5B] [--turns 12] [--threads 2] [--json]
 
 One call is played from its head on, as ``CallSession`` orders it: the head is prefilled while the phone
-rings, the transcript after each turn of ours, and a question is a prompt that only grew. Warm: time to the
-first token of such a question. Cold: the same prompt with an empty cache. Without a model: random weights of
-``--size``.
+rings, the transcript after each turn of ours, and a question is a prompt that only grew. Warm: the time
+from such a question until the model has written a token of its own, behind the ``{"say": "`` that every reply
+begins with. Cold: the same right after it, with an empty cache. Processor seconds are given, too: on a
+machine with other work they tell more. Without a model: random weights of ``--size``.
+
+The parts of the warm time: ``prompt`` (template, tokens), ``evaluation`` (the new tokens in the model),
+``choice`` (sampling under the grammar) and ``rest`` (the grammar, the cache's bookkeeping).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in the engine host
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -35,6 +42,7 @@ from agent.call.reading import reading
 from agent.call.reply import reply_json, reply_schema
 from agent.engines.chat import ChatRequest
 from agent.engines.llama import LlamaEngine
+from agent.engines.sampling import Sampler
 
 BRIEFING = Briefing(
     call_id="bench",
@@ -72,11 +80,42 @@ def request(messages: Sequence[Message], schema: str = "") -> ChatRequest:
     return ChatRequest.model_validate(body)
 
 
-def timed(engine: LlamaEngine, asked: ChatRequest) -> tuple[float, int]:
-    """Seconds to the first token, and tokens of the prompt that were computed for it."""
-    before, begun = engine.evaluated, time.monotonic()
+class Parts:
+    """Where the time of a reply goes."""
+
+    def __init__(self, engine: LlamaEngine) -> None:
+        self.seconds: Counter[str] = Counter()
+        for owner, name, part in (
+            (engine, "_tokens", "prompt"),
+            (engine, "_prefill", "evaluation"),
+            (Sampler, "next", "choice"),
+        ):
+            setattr(owner, name, self._watched(getattr(owner, name), part))
+
+    def _watched(self, work: Any, part: str) -> Any:
+        def watched(*args: Any, **more: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return work(*args, **more)
+            finally:
+                self.seconds[part] += time.perf_counter() - begun
+
+        return watched
+
+
+class Cost(NamedTuple):
+    seconds: float
+    processor_seconds: float
+    """Of all threads."""
+    tokens: int
+    """Of the prompt, computed."""
+
+
+def cost(engine: LlamaEngine, asked: ChatRequest) -> Cost:
+    """Until the model has written one token: the limit, in which a reply's fixed beginning is not counted."""
+    tokens, begun, busy = engine.evaluated, time.perf_counter(), time.process_time()
     list(engine.reply(asked, threading.Event()))
-    return time.monotonic() - begun, engine.evaluated - before
+    return Cost(time.perf_counter() - begun, time.process_time() - busy, engine.evaluated - tokens)
 
 
 def forget(engine: LlamaEngine) -> None:
@@ -90,28 +129,35 @@ def measure(engine: LlamaEngine, count: int) -> dict[str, Any]:
     actions = RULES[Phase.ACTIVE_CONVERSATION].actions
     top, schema, stop = head(BRIEFING, book), reply_schema(actions), threading.Event()
     said: list[Message] = []
-    warm, cold, prompts = [], [], []
+    warm: list[Cost] = []
+    cold: list[Cost] = []
+    shares: list[dict[str, float]] = []
+    parts = Parts(engine)
     # the grammar of the schema is made once, before the call
-    timed(engine, request([Message("user", "Hello?")], schema))
+    cost(engine, request([Message("user", "Hello?")], schema))
     engine.warm(request(top), stop)
     for far, ours in turns(book, count):
         said.append(far)
-        prompts.append(request(prompt(top, said, Phase.ACTIVE_CONVERSATION, actions), schema))
-        warm.append(timed(engine, prompts[-1]))
+        asked = request(prompt(top, said, Phase.ACTIVE_CONVERSATION, actions), schema)
+        parts.seconds.clear()
+        warm.append(cost(engine, asked))
+        shares.append({**parts.seconds, "rest": warm[-1].seconds - parts.seconds.total()})
+        forget(engine)
+        cold.append(cost(engine, asked))
         said.append(ours)
         engine.warm(request([*top, *said]), stop)
-    for asked in prompts:
-        forget(engine)
-        cold.append(timed(engine, asked))
-    ratios = [one[0] / other[0] for one, other in zip(warm, cold, strict=True)]
+    both = list(zip(warm, cold, strict=True))
     return {
         "model": engine.name,
         "n": count,
-        "cold_seconds": spread([seconds for seconds, _ in cold]),
-        "warm_seconds": spread([seconds for seconds, _ in warm]),
-        "ratio": spread(ratios),
-        "prompt_tokens": [tokens for _, tokens in cold],
-        "tokens_evaluated": [tokens for _, tokens in warm],
+        "load_average": round(os.getloadavg()[0], 1),
+        "cold_seconds": spread([one.seconds for one in cold]),
+        "warm_seconds": spread([one.seconds for one in warm]),
+        "ratio": spread([one.seconds / other.seconds for one, other in both]),
+        "processor_ratio": spread([one.processor_seconds / other.processor_seconds for one, other in both]),
+        "warm_parts": {part: spread([one[part] for one in shares]) for part in shares[0]},
+        "prompt_tokens": [one.tokens for one in cold],
+        "tokens_evaluated": [one.tokens for one in warm],
     }
 
 
@@ -139,10 +185,13 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(found))
         return
-    for name in ("cold_seconds", "warm_seconds", "ratio"):
-        print(f"{name:14} p50 {found[name]['p50']:.4f}  p95 {found[name]['p95']:.4f}  (n={found['n']})")
-    print(f"prompt tokens {found['prompt_tokens']}")
-    print(f"evaluated     {found['tokens_evaluated']}")
+    for name in ("cold_seconds", "warm_seconds", "ratio", "processor_ratio"):
+        print(f"{name:15} p50 {found[name]['p50']:.4f}  p95 {found[name]['p95']:.4f}  (n={found['n']})")
+    for part, took in found["warm_parts"].items():
+        print(f"  {part:13} p50 {took['p50']:.4f}  p95 {took['p95']:.4f}")
+    print(f"load average    {found['load_average']}")
+    print(f"prompt tokens   {found['prompt_tokens']}")
+    print(f"evaluated       {found['tokens_evaluated']}")
 
 
 if __name__ == "__main__":

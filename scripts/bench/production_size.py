@@ -4,8 +4,9 @@
 Random weights, real arithmetic (scripts/bench/stand_ins.py), asked over the engine host's sockets as a line
 asks them, in a conversation of some turns: a turn of 3 s is recognised (Whisper base.en), the language model
 gets it after a warm prompt and writes the first clause of its reply (its words are prescribed by the
-grammar: random weights have none), the voice makes the clause's first sound. What is not in it: the network
-and the two jitter buffers (scripts/bench/media_path.py).
+grammar: random weights have none), the voice makes the clause's first sound. The first word is the first
+piece of what is to be spoken. What is not in it: the network and the two jitter buffers
+(scripts/bench/media_path.py).
 
 Run it with the environment of scripts/setup:
     .venv/bin/python scripts/bench/production_size.py [--size 0.5B --size 1.5B] [--turns 10] [--json]
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import time
@@ -74,7 +76,7 @@ class Bench:
         self._messages = [Message("system", head)]
         self.stages: dict[str, list[float]] = {
             stage: []
-            for stage in ("recognised", "first_token", "first_clause", "first_sound", "voice_to_voice")
+            for stage in ("recognised", "first_word", "first_clause", "first_sound", "voice_to_voice")
         }
 
     async def turn(self, number: int) -> None:
@@ -85,13 +87,13 @@ class Bench:
         self._messages.append(Message("user", heard))
         state = Message("system", json.dumps({"phase": "active-conversation", "do": ["none", "end"]}))
         say = f"{WE_SAY[:-1]}, turn {number}."
-        first_token, first_clause, clause = await self._write((*self._messages, state), say)
+        first_word, first_clause, clause = await self._write((*self._messages, state), say)
         first_sound = await self._voice(clause, number)
         self._messages.append(Message("assistant", reply_of(say)))
         await self._model.warm(tuple(self._messages))
         hearing = Hearing()
         turn_over = max(hearing.turn_end_seconds, hearing.first_pause_seconds + recognised)
-        seconds = (recognised, first_token, first_clause, first_sound, turn_over + first_clause + first_sound)
+        seconds = (recognised, first_word, first_clause, first_sound, turn_over + first_clause + first_sound)
         for stage, value in zip(self.stages, seconds, strict=True):
             self.stages[stage].append(value)
 
@@ -101,12 +103,13 @@ class Bench:
         return time.perf_counter() - began
 
     async def _write(self, messages: tuple[Message, ...], say: str) -> tuple[float, float, str]:
-        """Seconds to the first token and to the first clause, and the clause."""
+        """Seconds to the first piece to speak and to the first clause, and the clause."""
         began, first, clause = time.perf_counter(), 0.0, ("", 0.0)
         reader, splitter = ReplyReader(), ClauseSplitter()
         async for piece in self._model.reply(messages, schema_of(say)):
-            first = first or time.perf_counter() - began
-            clauses = splitter.feed(reader.feed(piece))
+            said = reader.feed(piece)
+            first = first or (time.perf_counter() - began if said else 0.0)
+            clauses = splitter.feed(said)
             if clauses and not clause[0]:
                 clause = (clauses[0], time.perf_counter() - began)
         assert clause[0], "no clause"
@@ -126,6 +129,7 @@ async def bench(folder: Path, size: str, turns: int, threads: int) -> dict[str, 
     if not whisper.exists():
         stand_ins.write_whisper_base(whisper)
     engines = Engines(whisper_model=whisper, language_model=str(gguf), threads=threads)
+    loaded = os.getloadavg()[0]
     with running_host(engines) as settings:
         one = Bench(settings.stt, settings.tts, settings.llm)
         head = await one.warm()
@@ -137,6 +141,7 @@ async def bench(folder: Path, size: str, turns: int, threads: int) -> dict[str, 
     stages = {stage: figures(values) for stage, values in one.stages.items()}
     return {
         "threads": threads,
+        "load_average": [round(load, 1) for load in (loaded, os.getloadavg()[0])],
         "megabytes": gguf.stat().st_size // 1_000_000,
         "head_s": round(head, 2),
         **stages,

@@ -33,7 +33,7 @@ _BLOCKS: dict[Quantization, tuple[int, int, tuple[tuple[int, float], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Of a Qwen2 model; ``vocabulary`` is padded with tokens that are never written."""
+    """Of a Qwen2 model; ``vocabulary`` is padded with words that no prompt is made of."""
 
     width: int
     layers: int
@@ -119,8 +119,10 @@ def _vocabulary(writer: gguf.GGUFWriter, size: int) -> None:
     model = json.loads(_words().to_str())["model"]
     tokens = sorted(model["vocab"], key=model["vocab"].__getitem__)
     special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    fill = [f"<|unused{number}|>" for number in range(size - len(tokens) - len(special))]
-    kinds = [gguf.TokenType.NORMAL] * len(tokens) + [gguf.TokenType.CONTROL] * (len(special) + len(fill))
+    # words, as in a real vocabulary: every mark ("<|...|>") is looked for in each prompt, and there are few
+    fill = [f"\u0120Z{number:04x}" for number in range(size - len(tokens) - len(special))]
+    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
+    kinds = [normal] * len(tokens) + [control] * len(special) + [normal] * len(fill)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")
     writer.add_token_list([*tokens, *special, *fill])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agent.call.account import STATUSES, Account, Claim, account_schema, leaves, read_account, status_of
 from agent.call.reply import Broken
-from agent.engines.llama import gbnf
+from agent.engines.forms import gbnf
 
 BOOKING = {
     "type": "object",

@@ -87,6 +87,44 @@ def test_the_reply_begins_with_what_to_say(engine: LlamaEngine) -> None:
     assert reply.lstrip("{ \n\t").startswith('"say"')
 
 
+@pytest.fixture
+def pairs(tmp_path: Path) -> LlamaEngine:
+    """With a vocabulary in which a reply's beginning has tokens of its own."""
+    write_gguf(tmp_path / "pairs.gguf", pairs=True)
+    return LlamaEngine(tmp_path / "pairs.gguf", context_tokens=2048)
+
+
+def test_how_every_reply_begins_is_given_out_before_anything_is_computed(pairs: LlamaEngine) -> None:
+    pieces = pairs.reply(asked("Hello?", schema=reply_schema(("none",))), threading.Event())
+    assert (next(pieces), pairs.evaluated) == ('{"say": "', 0)
+
+
+def test_a_reply_that_begins_so_still_conforms(pairs: LlamaEngine) -> None:
+    for text in ("Hello?", "For how many people?"):
+        reply = written(pairs, asked(text, schema=SMALL_SCHEMA, max_tokens=200))
+        jsonschema.validate(json.loads(reply), json.loads(SMALL_SCHEMA))
+
+
+def test_the_limit_is_on_what_the_model_writes_itself(pairs: LlamaEngine) -> None:
+    pieces = list(pairs.reply(asked("Hi?", schema=SMALL_SCHEMA, max_tokens=1), threading.Event()))
+    assert pieces[0] == '{"say": "'
+    assert len(pieces) <= 2
+
+
+def test_a_question_asked_again_costs_one_token(pairs: LlamaEngine) -> None:
+    question = asked("Hello?", schema=SMALL_SCHEMA)
+    first = written(pairs, question)
+    before = pairs.evaluated
+    assert (written(pairs, question), pairs.evaluated - before) == (first, 1)
+
+
+def test_a_prompt_that_is_warm_is_not_warmed_again(engine: LlamaEngine) -> None:
+    engine.warm(asked("Hello?"), threading.Event())
+    before = engine.evaluated
+    engine.warm(asked("Hello?"), threading.Event())
+    assert engine.evaluated == before
+
+
 def test_the_same_prompt_gets_the_same_reply(engine: LlamaEngine) -> None:
     assert written(engine, asked("Hello?")) == written(engine, asked("Hello?"))
 

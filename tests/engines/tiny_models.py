@@ -9,10 +9,20 @@ import gguf
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
+from tokenizers import pre_tokenizers
 
 LETTERS = " ,.?!abcdefghijklmnopqrstuvwxyz'"
 PIPER_RATE = 22_050
 SAMPLES_PER_PHONEME = 800
+
+
+_MERGES = ['{ "', '" :', "s a", "sa y"]
+LONG_TOKEN = "abc" * 20
+_PAIRS = [
+    *sorted(pre_tokenizers.ByteLevel.alphabet()),
+    *(merge.replace(" ", "") for merge in _MERGES),
+    LONG_TOKEN,
+]
 
 
 def write_piper_voice(folder: Path, name: str = "tiny") -> None:
@@ -66,15 +76,16 @@ def write_piper_voice(folder: Path, name: str = "tiny") -> None:
     (folder / f"{name}.onnx.json").write_text(json.dumps(config))
 
 
-def write_gguf(path: Path, width: int = 64, layers: int = 2, seed: int = 7) -> None:
-    """A Llama of random weights whose tokens are bytes: it writes nonsense at once, or a grammar's JSON."""
+def write_gguf(path: Path, width: int = 64, layers: int = 2, seed: int = 7, pairs: bool = False) -> None:
+    """A Llama of random weights whose tokens are bytes: it writes nonsense at once, or a grammar's JSON.
+    ``pairs``: with a vocabulary of byte pairs (as Qwen's), a few of them merged."""
     hidden, heads = 2 * width, width // 16
     tokens, kinds = (
         ["<unk>", "<s>", "</s>"],
         [gguf.TokenType.UNKNOWN, gguf.TokenType.CONTROL, gguf.TokenType.CONTROL],
     )
-    tokens += [f"<0x{byte:02X}>" for byte in range(256)]
-    kinds += [gguf.TokenType.BYTE] * 256
+    tokens += _PAIRS if pairs else [f"<0x{byte:02X}>" for byte in range(256)]
+    kinds += [gguf.TokenType.NORMAL if pairs else gguf.TokenType.BYTE] * (len(tokens) - len(kinds))
     writer = gguf.GGUFWriter(str(path), "llama")
     writer.add_context_length(4096)
     writer.add_embedding_length(width)
@@ -85,7 +96,10 @@ def write_gguf(path: Path, width: int = 64, layers: int = 2, seed: int = 7) -> N
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(width // heads)
     writer.add_vocab_size(len(tokens))
-    writer.add_tokenizer_model("llama")
+    writer.add_tokenizer_model("gpt2" if pairs else "llama")
+    if pairs:
+        writer.add_tokenizer_pre("gpt-2")
+        writer.add_token_merges(_MERGES)
     writer.add_token_list(tokens)
     writer.add_token_scores([0.0] * len(tokens))
     writer.add_token_types(kinds)

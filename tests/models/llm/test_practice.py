@@ -9,6 +9,9 @@ import pytest
 
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
 
+import llama_cpp
+from llama_cpp.llama_grammar import LlamaGrammar
+
 from agent.call.account import account_schema
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
@@ -20,7 +23,9 @@ from agent.call.reply import reply_json, reply_schema
 from agent.config import Engines
 from agent.engines import models
 from agent.engines.chat import ChatRequest
+from agent.engines.forms import gbnf
 from agent.engines.llama import LlamaEngine
+from agent.engines.sampling import piece_of
 from models.llm.install import LARGEST_BYTES
 
 BRIEFING = Briefing(
@@ -38,14 +43,32 @@ def engine() -> LlamaEngine:
     return LlamaEngine(path)
 
 
-def written(engine: LlamaEngine, messages: tuple[Message, ...], schema: str) -> dict[str, object]:
+def request(messages: tuple[Message, ...], schema: str) -> ChatRequest:
     asked = {
         "messages": [{"role": one.role, "content": one.content} for one in messages],
         "response_format": {"type": "json_schema", "json_schema": {"schema": json.loads(schema)}},
     }
-    answer = json.loads("".join(engine.reply(ChatRequest.model_validate(asked), threading.Event())))
+    return ChatRequest.model_validate(asked)
+
+
+def written(engine: LlamaEngine, messages: tuple[Message, ...], schema: str) -> dict[str, object]:
+    pieces = engine.reply(request(messages, schema), threading.Event())
+    answer = json.loads("".join(pieces))
     assert isinstance(answer, dict)
     return answer
+
+
+def written_by_itself(engine: LlamaEngine, messages: tuple[Message, ...], schema: str) -> str:
+    """All of the reply, its fixed beginning too, and each token chosen under the grammar."""
+    llama, written = engine._llama, b""
+    tokens = engine._tokens(messages, with_turn=True)
+    vocab = llama_cpp.llama_model_get_vocab(llama.model)
+    grammar = LlamaGrammar.from_string(gbnf(schema))
+    for token in llama.generate(tokens, temp=0.0, grammar=grammar):
+        if llama_cpp.llama_vocab_is_eog(vocab, token):
+            break
+        written += piece_of(vocab, token)
+    return written.decode()
 
 
 def replied(engine: LlamaEngine, *dialogue: Message) -> dict[str, object]:
@@ -73,6 +96,29 @@ def test_it_says_what_it_wants_by_reference(engine: LlamaEngine) -> None:
 def test_it_presses_the_key_that_leads_on(engine: LlamaEngine) -> None:
     menu = heard("t1", "Welcome. For opening hours, press one. For reservations, press two.")
     assert replied(engine, menu) == {"say": "", "do": "press", "arg": "2"}
+
+
+def test_it_writes_what_it_would_without_the_beginning_given(engine: LlamaEngine) -> None:
+    book = FactBook.of(BRIEFING)
+    asked = reply_json("Hello, I'd like to book a table for {people} on {day} at {time}.")
+    dialogues = (
+        (heard("t1", "Good evening, Luigi's, how can I help you?"),),
+        (heard("t1", "Welcome. For opening hours, press one. For reservations, press two."),),
+        (heard("t1", "Luigi's."), Message("assistant", asked), heard("t3", "Not half past seven. Eight.")),
+        (heard("t1", "Please hold, your call is important to us."),),
+    )
+    for dialogue in dialogues:
+        messages = prompt(head(BRIEFING, book), dialogue, Phase.ACTIVE_CONVERSATION, ACTIONS)
+        found = "".join(engine.reply(request(messages, reply_schema(ACTIONS)), threading.Event()))
+        assert found == written_by_itself(engine, messages, reply_schema(ACTIONS))
+    told = account(BRIEFING, book, dialogues[2])
+    found = "".join(engine.reply(request(told, account_schema()), threading.Event()))
+    assert found == written_by_itself(engine, told, account_schema())
+
+
+def test_how_it_begins_is_one_token(engine: LlamaEngine) -> None:
+    for schema in (reply_schema(ACTIONS), account_schema()):
+        assert len(engine._forms.of(schema).begin_tokens) == 1
 
 
 def test_its_account_cites_turns_of_the_call(engine: LlamaEngine) -> None:
