@@ -7,10 +7,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-import llama_cpp
 from llama_cpp.llama_grammar import json_schema_to_gbnf
 
-from agent.engines.sampling import Sampler, piece_of
+from agent.engines.sampling import Sampler
+from agent.engines.vocabulary import Vocabulary
 from agent.errors import EngineRefused
 
 _KEPT = 16
@@ -34,8 +34,9 @@ class Form:
 class Forms:
     """Those of one model; the last few are kept."""
 
-    def __init__(self, llama: Any) -> None:
+    def __init__(self, llama: Any, vocabulary: Vocabulary) -> None:
         self._llama = llama
+        self._vocabulary = vocabulary
         self._kept: OrderedDict[str, Form] = OrderedDict()
 
     def of(self, schema: str) -> Form:
@@ -51,10 +52,9 @@ class Forms:
     def _new(self, schema: str) -> Form:
         grammar, begin = gbnf(schema), frame(schema)
         tokens = tuple(self._llama.tokenize(begin.encode(), add_bos=False, special=False)) if begin else ()
-        vocab = llama_cpp.llama_model_get_vocab(self._llama.model)
-        with Sampler(self._llama, grammar, 0) as sampler:
+        with Sampler(self._llama, self._vocabulary, grammar, 0) as sampler:
             # not every vocabulary has tokens for it alone: some put a space before whatever they are given
-            exact = b"".join(piece_of(vocab, token) for token in tokens) == begin.encode()
+            exact = b"".join(map(self._vocabulary.piece, tokens)) == begin.encode()
             if exact and len(tokens) <= _LONGEST_BEGIN and sampler.begin_with(tokens):
                 return Form(grammar, begin, tokens)
         return Form(grammar)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import codecs
 import ctypes
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -28,7 +27,8 @@ from agent.call.actions import Message
 from agent.engines.chat import ChatRequest
 from agent.engines.forms import Forms
 from agent.engines.jobs import Stopped
-from agent.engines.sampling import Sampler, piece_of
+from agent.engines.sampling import Sampler
+from agent.engines.vocabulary import Vocabulary
 from agent.errors import EngineRefused
 
 CONTEXT_TOKENS = 4096
@@ -68,12 +68,12 @@ class LlamaEngine:
             )
         except (ValueError, RuntimeError) as error:
             raise EngineRefused(f"{model} cannot be loaded: {error}") from error
+        self._vocabulary = Vocabulary(self._llama)
         self._formatters = {with_turn: self._formatter(with_turn) for with_turn in (False, True)}
-        self._control = _control_texts(self._vocab)
         self._sequences = sequences
         self._aside: OrderedDict[str, Kept] = OrderedDict()
         self._active = ""
-        self._forms = Forms(self._llama)
+        self._forms = Forms(self._llama, self._vocabulary)
         self.evaluated = 0
         """Prompt tokens computed so far; those found in a cache are not in it."""
 
@@ -90,7 +90,7 @@ class LlamaEngine:
         form = self._forms.of(request.schema_text)
         tokens = [*self._tokens(request.as_messages(), with_turn=True), *form.begin_tokens]
         limit = min(request.token_limit, self._llama.n_ctx() - len(tokens) - 1)
-        with Sampler(self._llama, form.grammar, request.temperature) as sampler:
+        with Sampler(self._llama, self._vocabulary, form.grammar, request.temperature) as sampler:
             sampler.begin_with(form.begin_tokens)
             if form.begin:
                 yield form.begin
@@ -103,23 +103,19 @@ class LlamaEngine:
         decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
         for count in range(1, limit + 1):
             token = sampler.next()
-            if llama_cpp.llama_vocab_is_eog(self._vocab, token):
+            if self._vocabulary.ends(token):
                 return
-            if piece := decoder.decode(piece_of(self._vocab, token)):
+            if piece := decoder.decode(self._vocabulary.piece(token)):
                 yield piece
             if stop.is_set():
                 raise Stopped
             if count < limit:
                 self._llama.eval([token])
 
-    @property
-    def _vocab(self) -> Any:
-        return llama_cpp.llama_model_get_vocab(self._llama.model)
-
     # -- prompts -----------------------------------------------------------------------------
 
     def _tokens(self, messages: Sequence[Message], *, with_turn: bool) -> list[int]:
-        harmless = [Message(turn.role, self._control.sub("", turn.content)) for turn in messages]
+        harmless = [Message(turn.role, self._vocabulary.marks.sub("", turn.content)) for turn in messages]
         # a template of our own may use the dialogue as it is; every other one knows only ``messages``
         text = self._formatters[with_turn](
             messages=_chat(alternating(harmless)), turns=_chat(harmless)
@@ -140,7 +136,7 @@ class LlamaEngine:
         )
 
     def _text_of(self, token: int) -> str:
-        return piece_of(self._vocab, token, marks=True).decode("utf-8", "ignore") if token >= 0 else ""
+        return self._vocabulary.piece(token, marks=True).decode("utf-8", "ignore") if token >= 0 else ""
 
     # -- the cache ---------------------------------------------------------------------------
 
@@ -192,17 +188,6 @@ class LlamaEngine:
 
 def _chat(messages: Sequence[Message]) -> list[Any]:
     return [{"role": message.role, "content": message.content} for message in messages]
-
-
-def _control_texts(vocab: Any) -> re.Pattern[str]:
-    """Finds what the model takes for marks ("<|im_end|>"): in what somebody said they are no such thing."""
-    marks = {
-        llama_cpp.llama_vocab_get_text(vocab, token).decode("utf-8", "ignore")
-        for token in range(llama_cpp.llama_vocab_n_tokens(vocab))
-        if llama_cpp.llama_vocab_get_attr(vocab, token) & llama_cpp.LLAMA_TOKEN_ATTR_CONTROL
-    }
-    longest_first = sorted((mark for mark in marks if len(mark) > 1), key=lambda mark: (-len(mark), mark))
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def _template(llama: Any) -> str:

@@ -16,11 +16,13 @@ from typing import Any
 import llama_cpp
 import numpy as np
 
+from agent.engines.vocabulary import Vocabulary
 from agent.errors import EngineRefused
 
 TOP_K, TOP_P, MIN_P = 40, 0.95, 0.05
 FIRST_TRIED = 256
-"""So many of the likeliest tokens meet the grammar first; the others only if too few of these are allowed."""
+"""So many of the likeliest tokens meet the grammar first; if too few of them are allowed, each byte, and then
+the tokens that begin with one that is."""
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """``llama_token_data`` of llama.h."""
 
@@ -35,13 +37,20 @@ class Sampler:
     no grammar.
     """
 
-    def __init__(self, llama: Any, grammar: str, temperature: float, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        llama: Any,
+        vocabulary: Vocabulary,
+        grammar: str,
+        temperature: float,
+        seed: int | None = None,
+    ) -> None:
         self._context = llama.ctx
-        vocab = llama_cpp.llama_model_get_vocab(llama.model)
-        self._tokens = llama_cpp.llama_vocab_n_tokens(vocab)
+        self._vocabulary = vocabulary
         self._grammar = None
         if grammar:
-            self._grammar = llama_cpp.llama_sampler_init_grammar(vocab, grammar.encode(), b"root")
+            rules = grammar.encode()
+            self._grammar = llama_cpp.llama_sampler_init_grammar(vocabulary.pointer, rules, b"root")
             if not self._grammar:
                 raise EngineRefused("llama.cpp cannot read the grammar")
         self._chain = _chain(temperature, seed) if temperature > 0 else None
@@ -67,7 +76,7 @@ class Sampler:
     def next(self) -> int:
         """The token to write after what was last evaluated. Raises EngineRefused: the grammar allows none."""
         pointer = llama_cpp.llama_get_logits_ith(self._context, -1)
-        logits: Logits = np.ctypeslib.as_array(pointer, shape=(self._tokens,))
+        logits: Logits = np.ctypeslib.as_array(pointer, shape=(self._vocabulary.size,))
         token = self._chosen(logits)
         if not self._allows(token):
             token = self._chosen_among(self._allowed(logits))
@@ -79,7 +88,7 @@ class Sampler:
     def _chosen(self, logits: Logits) -> int:
         if self._chain is None:
             return int(logits.argmax())
-        return self._chosen_among(_candidates(np.arange(self._tokens), logits))
+        return self._chosen_among(_candidates(np.arange(len(logits)), logits))
 
     def _chosen_among(self, candidates: Candidates) -> int:
         if self._chain is None:
@@ -99,7 +108,9 @@ class Sampler:
         """What the grammar allows; not all of it, but all of it that can be chosen."""
         left = self._left(_likeliest(logits, FIRST_TRIED))
         if len(left) < (1 if self._chain is None else TOP_K):
-            left = self._left(_likeliest(logits, len(logits)))
+            ids = self._vocabulary.bytes_alone
+            possible = self._vocabulary.possible(self._left(_candidates(ids, logits[ids]))["id"])
+            left = self._left(_candidates(possible, logits[possible]))
         if not len(left):
             raise EngineRefused("this model's vocabulary cannot write what the grammar asks for")
         return left
@@ -141,19 +152,5 @@ def _array(candidates: Candidates) -> Any:
 
 def _likeliest(logits: Logits, count: int) -> Candidates:
     """The ``count`` likeliest tokens and those as likely as the last of them, in the vocabulary's order."""
-    if count >= len(logits):
-        return _candidates(np.arange(len(logits)), logits)
-    ids = np.flatnonzero(logits >= np.partition(logits, -count)[-count])
+    ids = np.flatnonzero(logits >= np.partition(logits, -min(count, len(logits)))[-min(count, len(logits))])
     return _candidates(ids, logits[ids])
-
-
-def piece_of(vocab: Any, token: int, *, marks: bool = False) -> bytes:
-    """A token's text; marks ("<|im_end|>") have none unless asked for. (The library's own ``detokenize``
-    loses tokens of more than 32 bytes.)"""
-    size = 64
-    while True:
-        buffer = ctypes.create_string_buffer(size)
-        length: int = llama_cpp.llama_token_to_piece(vocab, token, buffer, size, 0, marks)
-        if length >= 0:
-            return buffer.raw[:length]
-        size = -length

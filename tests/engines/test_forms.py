@@ -18,6 +18,7 @@ pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run 
 import llama_cpp
 
 from agent.engines.forms import Form, Forms, frame, gbnf
+from agent.engines.vocabulary import Vocabulary
 
 SAY = reply_schema(("none", "end"))
 
@@ -25,6 +26,10 @@ SAY = reply_schema(("none", "end"))
 def llama(folder: Path, **more: Any) -> Any:
     write_gguf(folder / "tiny.gguf", **more)
     return llama_cpp.Llama(str(folder / "tiny.gguf"), n_ctx=256, verbose=False)
+
+
+def forms_of(model: Any) -> Forms:
+    return Forms(model, Vocabulary(model))
 
 
 def schema_of(first: Any, **more: Any) -> str:
@@ -98,27 +103,27 @@ def test_a_schema_that_is_none_is_refused(schema: str) -> None:
 
 def test_the_beginning_comes_in_the_vocabularys_tokens(tmp_path: Path) -> None:
     model = llama(tmp_path, pairs=True)
-    form = Forms(model).of(SAY)
+    form = forms_of(model).of(SAY)
     assert form.begin == '{"say": "'
     assert list(form.begin_tokens) == model.tokenize(form.begin.encode(), add_bos=False)
 
 
 def test_a_vocabulary_that_writes_spaces_otherwise_has_no_beginning(tmp_path: Path) -> None:
-    assert Forms(llama(tmp_path)).of(SAY) == Form(gbnf(SAY))
+    assert forms_of(llama(tmp_path)).of(SAY) == Form(gbnf(SAY))
 
 
 def test_a_beginning_longer_than_the_prompts_reserve_is_left_to_the_model(tmp_path: Path) -> None:
     name = "a" * 100
     schema = {"type": "object", "properties": {name: {"type": "string"}}, "required": [name]}
-    assert Forms(llama(tmp_path, pairs=True)).of(json.dumps(schema)).begin == ""
+    assert forms_of(llama(tmp_path, pairs=True)).of(json.dumps(schema)).begin == ""
 
 
 def test_only_the_last_forms_are_kept(tmp_path: Path) -> None:
-    forms = Forms(llama(tmp_path))
+    forms = forms_of(llama(tmp_path))
     for number in range(20):
         forms.of(schema_of({"type": "string", "maxLength": number + 1}))
     assert len(forms._kept) == 16
 
 
 def test_no_schema_is_free_text(tmp_path: Path) -> None:
-    assert Forms(llama(tmp_path)).of("") == Form()
+    assert forms_of(llama(tmp_path)).of("") == Form()

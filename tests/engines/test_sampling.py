@@ -12,7 +12,7 @@ import pytest
 from agent.call.account import account_schema
 from agent.call.reply import reply_schema
 from agent.errors import EngineRefused
-from tests.engines.tiny_models import LONG_TOKEN, write_gguf
+from tests.engines.tiny_models import write_gguf
 
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
 
@@ -21,7 +21,8 @@ from llama_cpp.llama_grammar import LlamaGrammar
 
 from agent.engines import sampling
 from agent.engines.forms import gbnf
-from agent.engines.sampling import Sampler, piece_of
+from agent.engines.sampling import Sampler
+from agent.engines.vocabulary import Vocabulary
 
 PROMPT = b"Hello, how can I help you?"
 LIMIT = 60
@@ -68,7 +69,7 @@ def choice_first(llama: Any, grammar: str, temp: float = 0.0, seed: int | None =
             yield (token := sampler.next())
             llama.eval([token])
 
-    with Sampler(llama, grammar, temp, seed) as sampler:
+    with Sampler(llama, Vocabulary(llama), grammar, temp, seed) as sampler:
         return list(until_the_end(llama, written(sampler)))
 
 
@@ -80,8 +81,7 @@ def until_the_end(llama: Any, written: Iterator[int]) -> Iterator[int]:
 
 
 def text_of(llama: Any, tokens: list[int]) -> str:
-    vocab = llama_cpp.llama_model_get_vocab(llama.model)
-    return b"".join(piece_of(vocab, token) for token in tokens).decode("utf-8", "replace")
+    return b"".join(map(Vocabulary(llama).piece, tokens)).decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -95,10 +95,12 @@ def test_whatever_the_weights_the_likeliest_reply_is_that_of_the_grammar_before_
         assert choice_first(llama, grammar) == grammar_first(llama, grammar, temp=0.0)
 
 
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("pairs", [False, True], ids=["bytes", "pairs"])
 def test_it_is_the_same_where_none_of_the_likeliest_is_allowed(
-    models: Models, monkeypatch: pytest.MonkeyPatch
+    models: Models, schema: str, pairs: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    llama, grammar = models(1, True), gbnf(SCHEMAS["words"])
+    llama, grammar = models(1, pairs), gbnf(SCHEMAS[schema])
     monkeypatch.setattr(sampling, "FIRST_TRIED", 2)
     assert choice_first(llama, grammar) == grammar_first(llama, grammar, temp=0.0)
 
@@ -136,14 +138,14 @@ def test_a_beginning_is_taken_as_written(models: Models) -> None:
     begun = llama.tokenize(b'{"say": "Yes', add_bos=False)
     llama.reset()
     llama.eval(llama.tokenize(PROMPT, add_bos=True) + begun)
-    with Sampler(llama, grammar, 0) as sampler:
+    with Sampler(llama, Vocabulary(llama), grammar, 0) as sampler:
         assert sampler.begin_with(begun)
         assert text_of(llama, [sampler.next()]) == ","
 
 
 def test_a_beginning_that_the_grammar_forbids_is_not(models: Models) -> None:
     llama = models(1, True)
-    with Sampler(llama, gbnf(SCHEMAS["words"]), 0) as sampler:
+    with Sampler(llama, Vocabulary(llama), gbnf(SCHEMAS["words"]), 0) as sampler:
         assert not sampler.begin_with(llama.tokenize(b'{"do', add_bos=False))
 
 
@@ -154,7 +156,7 @@ def test_where_the_grammar_allows_nothing_the_reply_is_refused(models: Models) -
 
 def test_what_is_no_grammar_is_refused(models: Models) -> None:
     with pytest.raises(EngineRefused, match="cannot read the grammar"):
-        Sampler(models(1, True), "root ::= (", 0)
+        Sampler(models(1, True), Vocabulary(models(1, True)), "root ::= (", 0)
 
 
 def test_what_it_holds_is_freed_even_after_an_error(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,13 +168,7 @@ def test_what_it_holds_is_freed_even_after_an_error(models: Models, monkeypatch:
         free(sampler)
 
     monkeypatch.setattr(llama_cpp, "llama_sampler_free", watched)
-    with pytest.raises(ZeroDivisionError), Sampler(models(1, True), gbnf(SCHEMAS["words"]), 0.5):
+    llama = models(1, True)
+    with pytest.raises(ZeroDivisionError), Sampler(llama, Vocabulary(llama), gbnf(SCHEMAS["words"]), 0.5):
         raise ZeroDivisionError
     assert len(freed) == 2
-
-
-def test_a_long_token_keeps_its_text_and_a_mark_has_none(models: Models) -> None:
-    llama = models(1, True)
-    vocab = llama_cpp.llama_model_get_vocab(llama.model)
-    assert piece_of(vocab, llama.n_vocab() - 1) == LONG_TOKEN.encode()
-    assert (piece_of(vocab, 2), piece_of(vocab, 2, marks=True)) == (b"", b"</s>")

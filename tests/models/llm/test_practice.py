@@ -9,7 +9,6 @@ import pytest
 
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built yet: run scripts/setup")
 
-import llama_cpp
 from llama_cpp.llama_grammar import LlamaGrammar
 
 from agent.call.account import account_schema
@@ -25,7 +24,6 @@ from agent.engines import models
 from agent.engines.chat import ChatRequest
 from agent.engines.forms import gbnf
 from agent.engines.llama import LlamaEngine
-from agent.engines.sampling import piece_of
 from models.llm.install import LARGEST_BYTES
 
 BRIEFING = Briefing(
@@ -62,12 +60,11 @@ def written_by_itself(engine: LlamaEngine, messages: tuple[Message, ...], schema
     """All of the reply, its fixed beginning too, and each token chosen under the grammar."""
     llama, written = engine._llama, b""
     tokens = engine._tokens(messages, with_turn=True)
-    vocab = llama_cpp.llama_model_get_vocab(llama.model)
     grammar = LlamaGrammar.from_string(gbnf(schema))
     for token in llama.generate(tokens, temp=0.0, grammar=grammar):
-        if llama_cpp.llama_vocab_is_eog(vocab, token):
+        if engine._vocabulary.ends(token):
             break
-        written += piece_of(vocab, token)
+        written += engine._vocabulary.piece(token)
     return written.decode()
 
 
