@@ -1,6 +1,6 @@
 """A sample of the evaluation: held-out episodes, played by the oracle through the real session and gate.
 
-The whole of it is ``scripts/bench/rehearse.py``.
+The whole of it is ``scripts/bench rehearse``.
 """
 
 from __future__ import annotations

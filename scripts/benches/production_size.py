@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """What voice to voice would be with production models on this machine, from models of their size.
 
-Random weights, real arithmetic (scripts/bench/stand_ins.py), asked over the engine host's sockets as a line
+Random weights, real arithmetic (stand_ins.py), asked over the engine host's sockets as a line
 asks them, in a conversation of some turns: a turn of 3 s is recognised (Whisper base.en), the language model
 gets it after a warm prompt and writes the first clause of its reply (its words are prescribed by the
 grammar: random weights have none), the voice makes the clause's first sound. The first word is the first
 piece of what is to be spoken. What is not in it: the network and the two jitter buffers
-(scripts/bench/media_path.py).
+(scripts/bench media_path).
 
-Run it with the environment of scripts/setup:
-    .venv/bin/python scripts/bench/production_size.py [--size 0.5B --size 1.5B] [--turns 10] [--json]
+Run it with:
+    scripts/bench production_size [--size 0.5B --size 1.5B] [--turns 10] [--json]
 """
 
 from __future__ import annotations

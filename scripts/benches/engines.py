@@ -6,7 +6,7 @@ seconds of sound per second; the language model until its first token, with a co
 Without --gguf the model is one of random weights (32 M parameters), written on the spot: what it says is
 nonsense, its arithmetic is real; its tokens are bytes.
 
-Run it with the environment of scripts/setup:  .venv/bin/python scripts/bench/engines.py [--json]
+Run it with:  scripts/bench engines [--json]
 """
 
 from __future__ import annotations

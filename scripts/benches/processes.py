@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a call costs: processor time of its line in talk and on hold, set-up time, memory per process.
 
-    .venv/bin/python scripts/bench/processes.py --calls 3 [--json]
+    scripts/bench processes --calls 3 [--json]
 
 Calls the practice restaurant, one call after the other. A share of 1.0 is one core. Needs scripts/setup
 and a Linux /proc (proc(5)); run it on a machine that does little else.

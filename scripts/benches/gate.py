@@ -5,7 +5,7 @@ A hostile model tries to tell secrets in every disguise, split over clauses and 
 the owner does not want; a judge that owes the gate nothing looks for the secret in what was heard. The honest
 sentences are those of tests/call/honest.py. Times are processor time of this process, per clause.
 
-Run it with the environment of scripts/setup:  .venv/bin/python scripts/bench/gate.py [--attempts N] [--json]
+Run it with:  scripts/bench gate [--attempts N] [--json]
 """
 
 from __future__ import annotations

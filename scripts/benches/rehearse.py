@@ -5,9 +5,9 @@ Success with its 95 % interval, wrong commitments, undue disclosures, clauses st
 how many calls a minute were played. The targets are those of the practice model: success >= 95 %, nothing
 wrongly agreed to, nothing unduly told; it exits with 1 when one is missed.
 
-Run it with the environment of scripts/setup:
+Run it with:
 
-    .venv/bin/python scripts/bench/rehearse.py --brain practice [--json]
+    scripts/bench rehearse --brain practice [--json]
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ sample is known and listens for the first sample of the answer, both counted on 
 
     own media path = answer heard - stimulus ended - pause waited for - delays of the engines
 
-Run it with the environment of scripts/setup:  .venv/bin/python scripts/bench/media_path.py [--json]
+Run it with:  scripts/bench media_path [--json]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a turn's prompt costs when its beginning is still in the key-value cache, and when it is not.
 
-    .venv/bin/python scripts/bench/prefill.py [model.gguf] [--size 0.5B] [--turns 12] [--threads 2] [--json]
+    scripts/bench prefill [model.gguf] [--size 0.5B] [--turns 12] [--threads 2] [--json]
 
 One call is played from its head on, as ``CallSession`` orders it: the head is prefilled while the phone
 rings, the transcript after each turn of ours, and a question is a prompt that only grew. Warm: the time

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Voice to voice in the practice town, measured on the far side's recordings.
 
-    .venv/bin/python scripts/bench/voice_to_voice.py --calls 5 [--json]
+    scripts/bench voice_to_voice --calls 5 [--json]
 
 The rule stands in agent/practice/voice_to_voice.py. Calls go to the direct line, one after the other, to
 the person that --seed makes. Needs scripts/setup, and a machine that does little else.
