@@ -118,6 +118,8 @@ _WAIT = _any(
 )
 WORDS_AFTER = 3
 """A request to wait stands at the end of what is said; more words after it want an answer."""
+_ANSWERS = ("yes", "yeah", "no")
+"""Who says this after it does not wait any more: ``One moment, please. Yes, that works.``"""
 
 
 class PhraseListener:
@@ -137,7 +139,9 @@ class PhraseListener:
         if _QUEUE.search(words):
             return Speaker.HOLD
         asked = list(_WAIT.finditer(words))
-        if asked and len(words[asked[-1].end() :].split()) <= WORDS_AFTER:
+        after = words[asked[-1].end() :].split() if asked else []
+        answers = after[:1] and after[0] in _ANSWERS and after[1:2] != ["problem"]
+        if asked and len(after) <= WORDS_AFTER and not answers:
             return Speaker.HOLD
         return Speaker.UNKNOWN
 

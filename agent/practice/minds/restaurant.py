@@ -346,7 +346,7 @@ class _Talk:
         if slots.nothing_more(text) or self._puzzled or slots.agrees(text) is not None:
             return Answer("Thank you, goodbye.", "end")
         self._puzzled += 1
-        return self._ask(Asked.MORE, "Do you need anything else?")
+        return Answer(self._question, booking=self._booked)
 
     def _ask(self, what: Asked, question: str) -> Answer:
         self._asked, self._question = what, question

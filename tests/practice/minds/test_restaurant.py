@@ -213,6 +213,14 @@ def test_the_booking_is_written_with_the_confirmation_number_that_is_said() -> N
     assert f"Your confirmation number is {spoken}." in dialogue.said
 
 
+def test_who_did_not_hear_the_confirmation_hears_it_again() -> None:
+    wish = "my name is alex morgan a table for four on tuesday at half past seven"
+    told = say_in_turn(person(easy()), wish, "yes that's right")
+    lost = person(easy()).answer([wish, "yes that's right", "hello"])
+    assert lost == told.turns[-1][1]
+    assert lost.booking is not None
+
+
 def test_a_caller_who_leaves_early_has_no_booking() -> None:
     dialogue = say_in_turn(person(), "a table for four", "i will call you back later goodbye")
     assert dialogue.ended
