@@ -114,6 +114,7 @@ _OTHER_NUMBERS = listed(
 )
 """A number so called is no telephone's."""
 _ANYTHING_ELSE = re.compile(r"\b(?:else|anything more|that all|cover everything)\b")
+_GOODBYE = re.compile(r"\bbye\b|\bgoodbye\b")
 _TELEPHONES = frozenset(("contact", "phone", "telephone", "callback", "mobile", "cell"))
 _SPELL = re.compile(
     r"\bspell(?:ed|ing|s)?\b|\bhow (?:do|would|should) (?:you|i|we) write\b|\bletter by letter\b"
@@ -179,6 +180,12 @@ def _is_called(one: Known, questions: Sequence[str]) -> bool:
         any(pattern.search(words) for pattern in own) or any(_heard_like(word, words) for word in special)
         for words in map(plain, questions)
     )
+
+
+def asks_to_be_answered(text: str) -> bool:
+    """Whether a turn ends with a question, and not with "anything else?" or a goodbye."""
+    last = text.rstrip().endswith("?")
+    return last and not _ANYTHING_ELSE.search(text.lower()) and not _GOODBYE.search(text.lower())
 
 
 def asks_to_spell(text: str) -> bool:

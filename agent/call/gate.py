@@ -22,7 +22,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from agent.call.affirmation import agrees
+from agent.call.affirmation import agrees, denies, parts
 from agent.call.briefing import Briefing
 from agent.call.commitment import Commitments
 from agent.call.facts import FactBook, Known
@@ -145,8 +145,9 @@ class Gate:
             raise _Refused("only words fit to be spoken may be said")
         if denies_being_machine(own):
             raise _Refused("never deny to be a machine")
-        if self._hearing.owed and not referred and _LEAVES.search(own):
-            raise _Refused(f"they ask for {{{self._hearing.owed}}}: answer that before you go")
+        answers = bool(referred) or agrees(own) or any(denies(part) for part in parts(own))
+        if _LEAVES.search(own) and not referred:
+            self._check_answered(answers)
         values = meant(own, find(own))
         released = tuple(one for one in self._book.all if not self._hearing.withheld(one, person=person))
         grounds = Grounds(self._book, self._hearing, released, self._public)
@@ -158,7 +159,14 @@ class Gate:
             raise _Committing(why)
         self._written = written
         self._hearing.owed = "" if referred else self._hearing.owed
+        self._hearing.asked_something = self._hearing.asked_something and not answers
         return Passed(said, tuple(Release(one.id, one.form) for one in references(text) if not one.heard))
+
+    def _check_answered(self, answers: bool) -> None:
+        if self._hearing.owed:
+            raise _Refused(f"they ask for {{{self._hearing.owed}}}: answer that before you go")
+        if self._hearing.asked_something and not answers:
+            raise _Refused("they asked something: answer that before you go")
 
     def _fill(self, reference: Reference, person: bool, referred: list[Value]) -> str:
         value = self._heard_value(reference) if reference.heard else self._fact_value(reference.id, person)

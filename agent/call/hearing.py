@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from agent.call.asked import asked_for, asks_for
+from agent.call.asked import asked_for, asks_for, asks_to_be_answered
 from agent.call.disguise import signs
 from agent.call.facts import KINDS, FactBook, Known
 from agent.call.values import Kind, Value
@@ -31,6 +31,8 @@ class Hearing:
         self._asked_last: frozenset[str] = frozenset()
         self.owed = ""
         """A fact that their last turn asks for and that may be told, until one is."""
+        self.asked_something = False
+        """Their last turn ends with a question, and neither with a goodbye nor "anything else?"."""
         self._verified = False
         self._values: list[tuple[str, Value]] = []
         self._digits: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ class Hearing:
         for one in self._book.known:
             if asks_for(text, one.kind, one.name) or any(self._book.equal(value, one) for value in values):
                 self._asked.add(one.id)
+        self.asked_something = asks_to_be_answered(text)
         self.owed = next((one.id for one in asked if not self.withheld(one, person=True)), "")
 
     def value(self, reference: str) -> Value | None:

@@ -7,8 +7,9 @@
     t9: Which number can we reach you on? [asked: {phone}]
 
 ``same``: equals something that is known. ``other``: of a kind that matters (``FactBook.constrains``) and
-equals nothing. ``said``: any other value. ``asked``: the facts that they seem to ask for; ``never``: those of
-them that are not told. So the model never compares values, copies digits, nor looks for the right fact.
+equals nothing. ``fits``: money within the limits. ``said``: any other value. ``asked``: the facts that they seem
+to ask for; ``never``: those of them that are not told. So the model never compares values, copies digits, nor
+looks for the right fact.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def reading(turn: str, text: str, book: FactBook) -> str:
 
 def _parts(text: str, book: FactBook) -> dict[str, list[str]]:
     menu = options(text)
-    parts: dict[str, dict[str, None]] = {"same": {}, "other": {}, "said": {}}
+    parts: dict[str, dict[str, None]] = {"same": {}, "fits": {}, "other": {}, "said": {}}
     for value in find(text):
         # The keys of a menu are counts, too, and listed with it.
         if not (menu and value.kind in (Kind.COUNT, Kind.CODE)):
@@ -48,4 +49,7 @@ def _parts(text: str, book: FactBook) -> dict[str, list[str]]:
 def _placed(value: Value, book: FactBook) -> tuple[str, str]:
     if ids := book.matches(value):
         return "same", f"{{{ids[0]}}}"
-    return "other" if book.constrains(value.kind) else "said", f"{value.kind} {value.value}"
+    if not book.constrains(value.kind):
+        return "said", f"{value.kind} {value.value}"
+    within = value.kind is Kind.AMOUNT and book.acceptable(value)
+    return "fits" if within else "other", f"{value.kind} {value.value}"

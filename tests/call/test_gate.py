@@ -268,6 +268,16 @@ def test_nobody_takes_leave_of_an_open_question() -> None:
     call.says("Goodbye.")
 
 
+def test_nobody_takes_leave_of_a_question_that_wants_a_yes() -> None:
+    call = Call()
+    call.them("Four people on Tuesday at half past seven for Anna Davies, is that right?")
+    assert call.why("Thank you. Goodbye.") == "they asked something: answer that before you go"
+    call.says("Yes, that's right.")
+    call.says("Goodbye.")
+    call.them("Is there anything else I can do for you?")
+    call.says("Thank you. Goodbye.")
+
+
 def test_what_cannot_be_told_holds_nobody_back() -> None:
     call = Call(facts=({"name": "pin", "value": "4426", "release": "never"},))
     call.them("What's your PIN?")

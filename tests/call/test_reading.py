@@ -64,6 +64,12 @@ def test_a_code_of_the_task_is_asked_for_by_what_it_is() -> None:
     assert asked == {"The plate?": "asked: {plate}]", "A contact number?": "asked: {phone}]"}
 
 
+def test_money_within_the_limits_fits() -> None:
+    book = FactBook.of(Briefing(call_id="c", to="+1", task="Book it.", commitments={"max_amount": 40.0}))
+    assert reading("t1", "It's five dollars.", book) == "t1: It's five dollars. [fits: amount 5.00 USD]"
+    assert reading("t2", "It's fifty dollars.", book) == "t2: It's fifty dollars. [other: amount 50.00 USD]"
+
+
 def test_the_name_of_somebody_else_is_asked_for_by_whose_it_is() -> None:
     facts = (Fact(name="name", value="Ann Bell"), Fact(name="pet", value="Rex", kind=Kind.NAME))
     book = FactBook.of(Briefing(call_id="c", to="+1", task="Confirm the visit.", facts=facts))
