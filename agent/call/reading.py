@@ -7,9 +7,9 @@
     t9: Which number can we reach you on? [asked: {phone}]
 
 ``same``: equals something that is known. ``other``: of a kind that matters (``FactBook.constrains``) and
-equals nothing. ``fits``: money within the limits. ``said``: any other value. ``asked``: the facts that they seem
-to ask for; ``never``: those of them that are not told. So the model never compares values, copies digits, nor
-looks for the right fact.
+equals nothing. ``fits``: money within the limits. ``said``: any other value. ``asked``: the facts that they
+seem to ask for; ``never``: those of them that are not told. So the model never compares values, copies digits,
+nor looks for the right fact.
 """
 
 from __future__ import annotations

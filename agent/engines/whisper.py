@@ -27,8 +27,8 @@ MAX_SECONDS = 20.0
 """Whisper's window is 30 s, the practice recogniser was trained to 20 s; longer sound is cut at a pause."""
 MAX_TOKENS = 200
 BEAMS = 5
-"""As many as faster-whisper has by itself. A fifth to a quarter of the practice recogniser's errors go, for 5 to
-30 ms a sentence."""
+"""As many as faster-whisper has by itself. A fifth to a quarter of the practice recogniser's errors go, for 5
+to 30 ms a sentence."""
 MAX_HINT_TOKENS = 48
 """The practice recogniser was trained with so many at most; Whisper takes up to 223."""
 

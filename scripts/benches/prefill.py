@@ -1,6 +1,6 @@
 """What a turn's prompt costs when its beginning is still in the key-value cache, and when it is not.
 
-    scripts/bench prefill [model.gguf] [--size 0.5B] [--turns 12] [--threads 2] [--json]
+    scripts/bench prefill [model.gguf] [--size 0.5B] [--turns 8] [--after 4] [--json]
 
 One call is played from its head on, as ``CallSession`` orders it: the head is prefilled while the phone
 rings, the transcript after each turn of ours, and a question is a prompt that only grew. Warm: the time
@@ -124,19 +124,20 @@ def forget(engine: LlamaEngine) -> None:
     engine._aside.clear()
 
 
-def measure(engine: LlamaEngine, count: int) -> dict[str, Any]:
+def measure(engine: LlamaEngine, count: int, after: int) -> dict[str, Any]:
     book = FactBook.of(BRIEFING)
     actions = RULES[Phase.ACTIVE_CONVERSATION].actions
     top, schema, stop = head(BRIEFING, book), reply_schema(actions), threading.Event()
-    said: list[Message] = []
+    talk = list(turns(book, after + count))
+    said = [message for turn in talk[:after] for message in turn]
     warm: list[Cost] = []
     cold: list[Cost] = []
     shares: list[dict[str, float]] = []
     parts = Parts(engine)
     # the grammar of the schema is made once, before the call
     cost(engine, request([Message("user", "Hello?")], schema))
-    engine.warm(request(top), stop)
-    for far, ours in turns(book, count):
+    engine.warm(request([*top, *said]), stop)
+    for far, ours in talk[after:]:
         said.append(far)
         asked = request(prompt(top, said, Phase.ACTIVE_CONVERSATION, actions), schema)
         parts.seconds.clear()
@@ -173,7 +174,8 @@ def main() -> None:
     asking = argparse.ArgumentParser(description=__doc__)
     asking.add_argument("model", nargs="?", type=Path, help="a GGUF; without it random weights")
     asking.add_argument("--size", choices=sorted(SIZES), default="0.5B")
-    asking.add_argument("--turns", type=int, default=12)
+    asking.add_argument("--turns", type=int, default=8, help="that are measured")
+    asking.add_argument("--after", type=int, default=4, help="so many before them")
     asking.add_argument("--threads", type=int, default=2)
     asking.add_argument("--json", action="store_true")
     chosen = asking.parse_args()
@@ -181,7 +183,7 @@ def main() -> None:
         model = chosen.model or Path(folder) / f"random-{chosen.size}.gguf"
         if chosen.model is None:
             write_gguf(model, chosen.size)
-        found = measure(LlamaEngine(model, threads=chosen.threads), chosen.turns)
+        found = measure(LlamaEngine(model, threads=chosen.threads), chosen.turns, chosen.after)
     if chosen.json:
         print(json.dumps(found))
         return

@@ -5,7 +5,8 @@ Random weights, real arithmetic (stand_ins.py), asked over the engine host's soc
 asks them, in a conversation of some turns: a turn of 3 s is recognised (Whisper base.en), the language model
 gets it after a warm prompt and writes the first clause of its reply (its words are prescribed by the
 grammar: random weights have none), the voice makes the clause's first sound. The first word is the first
-piece of what is to be spoken. What is not in it: the network and the two jitter buffers
+piece of what is to be spoken. ``processor`` has the engines' processor seconds until then, of all threads: on
+a machine with other work they tell more. What is not in it: the network and the two jitter buffers
 (scripts/bench media_path).
 
 Run it with:
@@ -63,6 +64,13 @@ def schema_of(say: str) -> str:
     )
 
 
+def busy_seconds() -> float:
+    """Processor time of the engine host so far (proc(5): the only child we have)."""
+    (host,) = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    user, system = Path(f"/proc/{host}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 class Bench:
     def __init__(self, stt: str, tts: str, llm: str) -> None:
         self._ears, self._mouth, self._model = (
@@ -78,11 +86,15 @@ class Bench:
             stage: []
             for stage in ("recognised", "first_word", "first_clause", "first_sound", "voice_to_voice")
         }
+        self.processor: dict[str, list[float]] = {
+            stage: [] for stage in ("recognised", "first_word", "first_clause", "first_sound")
+        }
 
     async def turn(self, number: int) -> None:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), busy_seconds()
         await self._ears.transcribe(self._sound, RATE, "en")
         recognised = time.perf_counter() - began
+        self.processor["recognised"].append(busy_seconds() - busy)
         heard = f"t{2 * number + 1}: {THEY_SAY.lower()} [same: {{time.2}}; other: time 19:{30 + number % 20}]"
         self._messages.append(Message("user", heard))
         state = Message("system", json.dumps({"phase": "active-conversation", "do": ["none", "end"]}))
@@ -104,21 +116,25 @@ class Bench:
 
     async def _write(self, messages: tuple[Message, ...], say: str) -> tuple[float, float, str]:
         """Seconds to the first piece to speak and to the first clause, and the clause."""
-        began, first, clause = time.perf_counter(), 0.0, ("", 0.0)
+        began, busy, first, clause = time.perf_counter(), busy_seconds(), 0.0, ("", 0.0)
         reader, splitter = ReplyReader(), ClauseSplitter()
         async for piece in self._model.reply(messages, schema_of(say)):
             said = reader.feed(piece)
-            first = first or (time.perf_counter() - began if said else 0.0)
+            if said and not first:
+                first = time.perf_counter() - began
+                self.processor["first_word"].append(busy_seconds() - busy)
             clauses = splitter.feed(said)
             if clauses and not clause[0]:
                 clause = (clauses[0], time.perf_counter() - began)
+                self.processor["first_clause"].append(busy_seconds() - busy)
         assert clause[0], "no clause"
         return first, clause[1], clause[0]
 
     async def _voice(self, clause: str, number: int) -> float:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), busy_seconds()
         # Never the same words twice: the voice keeps what it has said.
         async for _ in self._mouth.synthesize(f"{clause} {number}", "jessica", RATE):
+            self.processor["first_sound"].append(busy_seconds() - busy)
             return time.perf_counter() - began
         raise AssertionError("no sound")
 
@@ -136,15 +152,17 @@ async def bench(folder: Path, size: str, turns: int, threads: int) -> dict[str, 
         for number in range(-1, turns):
             await one.turn(number)
             if number < 0:
-                for values in one.stages.values():
+                for values in (*one.stages.values(), *one.processor.values()):
                     values.clear()
     stages = {stage: figures(values) for stage, values in one.stages.items()}
+    processor = {stage: figures(values) for stage, values in one.processor.items()}
     return {
         "threads": threads,
         "load_average": [round(load, 1) for load in (loaded, os.getloadavg()[0])],
         "megabytes": gguf.stat().st_size // 1_000_000,
         "head_s": round(head, 2),
         **stages,
+        "processor": processor,
     }
 
 
