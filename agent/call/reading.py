@@ -6,10 +6,10 @@
     t3: For reservations press one. [menu: 1 reservations]
     t9: Which number can we reach you on? [asked: {phone}]
 
-``same``: equals something that is known. ``fits``: money within the limits. ``other``: of a kind that matters
-(``FactBook.constrains``), and neither. ``said``: any other value. ``asked``: the facts that they seem to ask for;
-``never``: those of them that are not told. So the model never compares values, copies digits, nor looks for the
-right fact.
+``same``: equals something that is known. ``fits``: money within the limits. ``other``: of a kind that
+matters (``FactBook.constrains``), and neither. ``said``: any other value. ``asked``: the facts that they
+seem to ask for; ``never``: those of them that are not told. So the model never compares values, copies
+digits, nor looks for the right fact.
 """
 
 from __future__ import annotations
