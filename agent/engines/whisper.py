@@ -16,6 +16,7 @@ import numpy as np
 from faster_whisper import WhisperModel
 
 from agent.engines.guards import MIN_SECONDS, Decoded, confidence, is_steady, why_not_speech
+from agent.engines.hints import hinted
 from agent.engines.jobs import Stopped
 from agent.engines.pieces import at_pauses
 from agent.engines.sound import Samples, resampled, to_samples
@@ -29,8 +30,6 @@ MAX_TOKENS = 200
 BEAMS = 5
 """As many as faster-whisper has by itself. A fifth to a quarter of the practice recogniser's errors go, for 5
 to 30 ms a sentence."""
-MAX_HINT_TOKENS = 48
-"""The practice recogniser was trained with so many at most; Whisper takes up to 223."""
 
 
 class WhisperEngine:
@@ -64,10 +63,10 @@ class WhisperEngine:
     ) -> Transcript:
         """Text of ``pcm`` (16-bit mono at ``rate``); empty where the guards found no speech.
 
-        ``hints``: names that may be said; they make the model write them as they are written here.
+        ``hints``: names that may be said; what sounds like one is written as it is written here.
         Raises EngineRefused (a language the model does not know) and Stopped.
         """
-        prompt = [*self._before(hints), *self._prompt(language)]
+        prompt = self._prompt(language)
         samples = to_samples(pcm)
         if len(samples) < MIN_SECONDS * rate or is_steady(samples, rate):
             return Transcript("", 0.0)
@@ -77,7 +76,7 @@ class WhisperEngine:
         if not seconds:
             return Transcript("", 0.0)
         sure = sum(confidence(decoded) * decoded.seconds for decoded in believed) / seconds
-        return Transcript(" ".join(decoded.text for decoded in believed), sure)
+        return Transcript(hinted(" ".join(decoded.text for decoded in believed), hints), sure)
 
     def _pieces(self, samples: Samples, rate: int) -> list[Samples]:
         if len(samples) > MAX_SECONDS * rate:
@@ -99,14 +98,6 @@ class WhisperEngine:
         if number is None or (not self._whisper.model.is_multilingual and short != "en"):
             raise EngineRefused(f"{self.name} does not know the language {language!r}")
         return [start, number, tokenizer.token_to_id("<|transcribe|>"), plain]
-
-    def _before(self, hints: tuple[str, ...]) -> list[int]:
-        """Whisper's prompt: what was said before. Names in it are likelier to be heard."""
-        if not hints:
-            return []
-        tokenizer = self._whisper.hf_tokenizer
-        told = tokenizer.encode(" " + ", ".join(hints), add_special_tokens=False).ids
-        return [tokenizer.token_to_id("<|startofprev|>"), *told[:MAX_HINT_TOKENS]]
 
     def _decode(
         self, samples: Samples, rate: int, prompt: list[int], stop: threading.Event | None

@@ -40,6 +40,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from agent.call.briefing import Briefing
 from agent.call.events import HangUpOrdered
+from agent.call.likely_names import likely_names
 from agent.call.reports import LineReady, Report, Trouble, to_json
 from agent.call.session import CallSession
 from agent.config import Hearing, Limits
@@ -174,7 +175,7 @@ class Line:
         leg = SipLeg(self.agent, briefing.call_id, limits.media_loss_seconds)
         ports = Ports(
             leg=leg,
-            ears=WyomingTranscriber(setup.stt_socket),
+            ears=WyomingTranscriber(setup.stt_socket, likely_names(briefing)),
             voice=WyomingSynthesizer(setup.tts_socket),
             mind=ChatModel(setup.llm_url),
             detector=self._detector,

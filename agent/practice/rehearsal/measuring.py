@@ -76,12 +76,14 @@ def _ears() -> WhisperEngine:
 class Recognised:
     """What the practice recogniser hears of what is said in one call; every call in voices of its own."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: random.Random, names: tuple[str, ...] = ()) -> None:
         self._dice = dice
+        self._names = names
         self._voice = dice.choice(VOICES)
 
     def __call__(self, text: str) -> str:
-        return _ears().transcribe(spoken(text, self._voice, self._dice), RATE).text
+        sound = spoken(text, self._voice, self._dice)
+        return _ears().transcribe(sound, RATE, hints=self._names).text
 
 
 def heard_pairs(count: int, seed: int) -> Iterator[tuple[str, str]]:

@@ -39,8 +39,8 @@ _DROPPED = frozenset(("a", "the", "is", "to", "of", "and", "that", "for", "at", 
 _ENDINGS = re.compile(r"(?<=\w{4})(?:s|ed|ing|d|t)$")
 
 
-def noise(level: str, seed: int) -> Noise:
-    """The noise of one call. Raises ConfigError."""
+def noise(level: str, seed: int, names: tuple[str, ...] = ()) -> Noise:
+    """The noise of one call; ``names``: those that a real recogniser is told of. Raises ConfigError."""
     match level:
         case "none":
             return str
@@ -52,7 +52,7 @@ def noise(level: str, seed: int) -> Noise:
             # engines take a while to load: only where they are used
             from agent.practice.rehearsal.measuring import Recognised
 
-            return Recognised(random.Random(f"noise:{seed}"))
+            return Recognised(random.Random(f"noise:{seed}"), names)
     raise ConfigError(f"there is no noise {level!r}: there are {', '.join(LEVELS)}")
 
 

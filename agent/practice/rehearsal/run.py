@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
+from agent.call.likely_names import likely_names
 from agent.errors import ConfigError
 from agent.practice.episodes import far_side, make, owner_says
 from agent.practice.episodes.businesses import BUSINESSES
@@ -68,7 +69,8 @@ def play(
     """One episode from the first ring to the account."""
     far = far_side(episode)
     around = Circumstances(
-        noise=noise(noise_level, episode.seed), owner=lambda question: owner_says(episode, question)
+        noise=noise(noise_level, episode.seed, likely_names(episode.briefing)),
+        owner=lambda question: owner_says(episode, question),
     )
     call = TextCall(episode.briefing, far, around)
     return call.play(make_brain(episode, call.played)), far.book

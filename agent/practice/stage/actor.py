@@ -32,7 +32,7 @@ from agent.line.user_agent import UserAgent
 from agent.line.vad import SileroDetector
 from agent.ports import LineSetup
 from agent.practice.episodes import far_side, make
-from agent.practice.episodes.types import FarSide, Step, Written
+from agent.practice.episodes.types import SLOTS, Episode, FarSide, Step, Written
 from agent.practice.solo import BAD_INPUT, FAILED, run
 from agent.practice.stage.session import StageSession
 from agent.practice.stage.voice import StageVoice
@@ -72,11 +72,12 @@ class Actor:
         """Answer one call; ``gone`` ends it."""
         order = self._order
         call_id = f"stage-{cue.seed}"
-        far = Watched(far_side(make(cue.seed, cue.split)), self._tell)
+        episode = make(cue.seed, cue.split)
+        far = Watched(far_side(episode), self._tell)
         speech = WyomingSynthesizer(order.setup.tts_socket)
         ports = Ports(
             leg=SipLeg(self._agent, call_id, order.limits.media_loss_seconds),
-            ears=WyomingTranscriber(order.setup.stt_socket),
+            ears=WyomingTranscriber(order.setup.stt_socket, _in_the_books(episode)),
             voice=StageVoice(speech, VOICES, order.music, cue.seed),
             mind=_NoMind(),
             detector=SileroDetector(order.setup.rate),
@@ -132,6 +133,12 @@ class Watched:
         says = [{"text": one.text, "acts": [asdict(act) for act in one.acts]} for one in step.says]
         self._tell({"event": "step", "heard": heard, "says": says})
         return step
+
+
+def _in_the_books(episode: Episode) -> tuple[str, ...]:
+    """Names that whoever answers has in their books, and so understands."""
+    wanted = [value for slot, value in episode.plan.wanted if SLOTS.get(slot) == "name"]
+    return tuple(dict.fromkeys((*wanted, *(word for name in wanted for word in name.split()))))
 
 
 class _NoMind:
