@@ -13,9 +13,10 @@ from agent.call.facts import FactBook
 from agent.call.prose import Use, noun_behind
 from agent.call.spoken_names import ORDINARY
 from agent.call.values import Kind, Value
-from agent.call.values.lexicon import PEOPLE
+from agent.call.values.lexicon import MONTHS, PEOPLE, WEEKDAYS
 
 UNKNOWN_FEE = "?"
+CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 OFFERED = (Kind.DATE, Kind.TIME, Kind.COUNT, Kind.AMOUNT, Kind.DURATION)
 READ_BACK = (Kind.PHONE, Kind.CODE, Kind.EMAIL, Kind.NAME)
 _PEOPLE_BEFORE = re.compile(
@@ -61,6 +62,10 @@ _FOR_WHOM = re.compile(
     r"\b(?:for|under)\s+(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+)(?=\W*(?:$|[,.?!]|on\b|at\b))"
 )
 """A name that only its capitals show, as in "a flight on Monday, for Anna Berg, correct"."""
+_FOR_ONE = re.compile(
+    r"\b(?:for|under)\s+(?P<name>[A-Z][\w'-]{2,})(?=\W*(?:$|correct\b|right\b|yes\b|okay\b|is that\b))"
+)
+"""One word of a name, at the end of what is read back."""
 _FOR_WHOM_PLAIN = re.compile(
     r"\b(?:for|under)\s+(?P<name>[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
     r"(?=\W*(?:$|[,.?!]|on\b|at\b|correct\b|right\b|yes\b|is\b))"
@@ -128,10 +133,11 @@ class Offers:
             words for one in self._book.known if one.kind is Kind.NAME for words in plain(one.value).split()
         }
         everyday = COMMON | ORDINARY | (self._public - names)
-        for pattern in (_FOR_WHOM, _FOR_WHOM_PLAIN):
+        for pattern in (_FOR_WHOM, _FOR_ONE, _FOR_WHOM_PLAIN):
             for found in pattern.finditer(text):
                 start, end = found.span("name")
-                plain_words = pattern is _FOR_WHOM_PLAIN and set(found["name"].split()) & everyday
+                words = set(found["name"].lower().split())
+                plain_words = pattern is not _FOR_WHOM and words & (everyday | CALENDAR)
                 if not plain_words and not any(value.start < end and start < value.end for value in values):
                     yield Value(Kind.NAME, found["name"], start, end, found["name"])
 

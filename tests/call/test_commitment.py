@@ -229,6 +229,9 @@ def test_within_a_range_is_within_and_an_hour_outside_is_not() -> None:
     [
         ("a table on tuesday for daisy owens correct", True),
         ("a table on tuesday for anna davies correct", False),
+        ("A table on Tuesday, for Daz, correct?", True),
+        ("A table on Tuesday, for Davies, correct?", False),
+        ("A table for Tuesday, correct?", False),
         ("a table on tuesday for ana davis correct", False),
         ("a table for the garden room correct", False),
     ],
