@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from agent.call.affirmation import affirms, agrees, denies, parts, plain
 from agent.call.briefing import Briefing
+from agent.call.correction import correction, reads_back
 from agent.call.facts import FactBook, Known
 from agent.call.offers import OFFERED, READ_BACK, UNKNOWN_FEE, Offers, frees, placed, waives
 from agent.call.prohibitions import Prohibitions
@@ -43,6 +44,8 @@ class Commitments:
         self._turn = 0
         self._last = ""
         self._pressed = False
+        self.instead = ""
+        """Where ``why_not`` had a reason and they had read something back: what to say to it."""
 
     def heard(self, text: str, values: Sequence[Value]) -> None:
         self._settle_answers()
@@ -64,6 +67,7 @@ class Commitments:
     def why_not(self, text: str, values: Iterable[Value]) -> str:
         """Why a clause may not be said; empty where it may. ``values``: all in it, references included."""
         self._settle_answers()
+        self.instead = ""
         named = placed(text, values)
         _, unwanted = self._judged(text, self._offers.of_ours(text, named))
         if unwanted and self._proposes(text, unwanted):
@@ -79,6 +83,7 @@ class Commitments:
         if kinds <= settled:
             return ""
         kind = next(offer.kind for offer in pending if offer.kind not in settled)
+        self.instead = correction(kind, self._book) if reads_back(self._last) else ""
         return f"the {kind} they named is not within the limits: name one that is, refuse, or ask the owner"
 
     def said(self, text: str) -> None:

@@ -362,13 +362,16 @@ class Conversation:
         return self.mouth.stopped_by
 
     def _not_said(self, stopped: Stopped) -> None:
-        """The gate let a clause not pass: nothing more of the reply is said. Ask once more, then say what is
-        safe."""
+        """The gate let a clause not pass: nothing more of the reply is said. Say what is right instead, where
+        that is known; else ask once more, then say what is safe."""
         self._state.trouble("gate", stopped.why)
         self.mind.close()
         self.mouth.forget()
         self._stops += 1
-        if self._stops >= MODEL_TRIES:
+        if stopped.instead and self.turn is not Turn.SPEAKING:
+            self._state.dialogue.keep("system", f"[not said] {stopped.why}")
+            self.say(stopped.instead)
+        elif self._stops >= MODEL_TRIES:
             self._be_safe(stopped)
         elif self.turn is Turn.SPEAKING:
             self.reply = Reply("", ASK_AGAIN, stopped.why)

@@ -73,20 +73,27 @@ class Passed:
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """``why`` is for the model and the log; it never contains a value. ``agreement``: the clause agrees to
-    what the briefing does not allow, or commits us to it; the owner may be asked."""
+    what the briefing does not allow, or commits us to it; the owner may be asked. ``instead``: what answers a
+    wrong read-back, by reference to what may be told freely."""
 
     why: str
     agreement: bool = False
+    instead: str = ""
 
 
 class _Refused(Exception):
     """Carries the reason from where it is found to ``clause``."""
 
     agreement = False
+    instead = ""
 
 
 class _Committing(_Refused):
     agreement = True
+
+    def __init__(self, why: str, instead: str) -> None:
+        super().__init__(why)
+        self.instead = instead
 
 
 class Gate:
@@ -114,7 +121,7 @@ class Gate:
         try:
             return self._judged(_ORNAMENT.sub("", text), party, phase)
         except _Refused as refused:
-            return Stopped(str(refused), refused.agreement)
+            return Stopped(str(refused), refused.agreement, refused.instead)
 
     def spoken(self, text: str) -> None:
         """A clause that had passed was given out."""
@@ -156,7 +163,7 @@ class Gate:
         written = self._written.plus(grounds.without_released(own, values), values, grounds.loose(values))
         self._check_disguises(written, released)
         if why := self._commitments.why_not(said, [*values, *referred]):
-            raise _Committing(why)
+            raise _Committing(why, self._commitments.instead)
         self._written = written
         self._hearing.owed = "" if referred else self._hearing.owed
         self._hearing.asked_something = self._hearing.asked_something and not answers

@@ -196,6 +196,22 @@ def test_a_read_back_for_our_principal_is(read_back: str) -> None:
     assert not Table().them(read_back).why_not("Yes, that's right.")
 
 
+@pytest.mark.parametrize(
+    ("them", "instead"),
+    [
+        ("So that's four people on Wednesday for Anna Davies, correct?", "No, it's on {day}."),
+        ("I have a table on Tuesday at nine pm, is that right?", "No, it's at {time}."),
+        ("A table for six on Tuesday, correct?", "No, it's for {people}."),
+        ("I have a table for Johnny Aguilar, correct?", "No, it's for {name}."),
+        ("We only have nine pm, would that be okay?", ""),
+    ],
+)
+def test_a_wrong_read_back_is_answered_with_what_is_right(them: str, instead: str) -> None:
+    table = Table().them(them)
+    assert table.why_not("Yes, that's right.")
+    assert table.commitments.instead == instead
+
+
 MOVE = "Move the visit on Saturday to Tuesday at 4:30 pm, for Anna Davies."
 
 
