@@ -113,6 +113,10 @@ _OTHER_NUMBERS = listed(
     "street serial invoice tracking library loyalty passport tax file meter contract insurance record pin"
 )
 """A number so called is no telephone's."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:pets?|animals?|dogs?|cats?|insur\w+|doctors?|physicians?|provider|compan(?:y|ies)|street|bank)\b"
+)
+"""Whose name is asked for is none of ours, unless a fact is called so."""
 _ANYTHING_ELSE = re.compile(r"\b(?:else|anything more|that all|cover everything)\b")
 _GOODBYE = re.compile(r"\bbye\b|\bgoodbye\b")
 _TELEPHONES = frozenset(("contact", "phone", "telephone", "callback", "mobile", "cell"))
@@ -168,6 +172,8 @@ def _meant(kind: Kind, found: Iterable[Known], questions: Sequence[str]) -> list
     """ "The pet's name" asks for the fact that is called so, "the name" for the one called nothing else."""
     alike = [one for one in found if one.kind is kind]
     called = [one for one in alike if _is_called(one, questions)]
+    if kind is Kind.NAME and not called and any(_OF_ANOTHER.search(plain(part)) for part in questions):
+        return []
     plainly = [one for one in alike if not _wanted(one.kind, one.name)[0]]
     return called or plainly or alike
 

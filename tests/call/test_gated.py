@@ -347,3 +347,9 @@ def test_the_keys_of_a_prompt_never_change_their_order() -> None:
     for message in world.ordered(AskModel)[-1].messages:
         if message.role == "assistant":
             assert list(json.loads(message.content)) == ["say", "do", "arg"]
+
+
+def test_a_wrong_read_back_is_put_right_without_the_model() -> None:
+    world = after_greeting(reply("Yes, that's right."))
+    world.far("so that's four people on Wednesday, correct?").run(6.0)
+    assert world.said[1:] == ["No, it's on Tuesday."]

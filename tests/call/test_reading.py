@@ -75,6 +75,7 @@ def test_the_name_of_somebody_else_is_asked_for_by_whose_it_is() -> None:
     book = FactBook.of(Briefing(call_id="c", to="+1", task="Confirm the visit.", facts=facts))
     assert reading("t1", "What's the pet's name?", book) == "t1: What's the pet's name? [asked: {pet}]"
     assert reading("t2", "And your name?", book) == "t2: And your name? [asked: {name}]"
+    assert reading("t3", "What's the doctor's name?", book) == "t3: What's the doctor's name?"
 
 
 def test_the_day_that_is_given_up_is_no_day_that_is_wanted() -> None:

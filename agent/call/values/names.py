@@ -20,7 +20,8 @@ _NOT_NAMES = frozenset(
         "guests party that this what can could with from by not um uh well of course right correct great "
         "perfect good evening morning afternoon spell spelled spelling phone number calling dinner half past "
         "quarter oclock pm am today tonight tomorrow assistant automated robot which whose who when where "
-        "same new how do did does have has am are was were so then and but if there we've i'm we're let just "
+        "same new how do did does don't dont get they've still been got have has am are was were so then and "
+        "but if there we've i'm we're let just "
         "one moment again anything else speaking here"
     )
 ).union(WEEKDAYS, SMALL, ORDINALS)
