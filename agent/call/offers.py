@@ -94,8 +94,8 @@ class Offers:
         return list(self._among(text, (*values, *self._for_whom(text, values))))
 
     def of_ours(self, text: str, values: Iterable[Value]) -> list[Value]:
-        """Of a clause in which references were filled in."""
-        return list(self._among(text, placed(text, values)))
+        """``values``: those of a clause, at their places in it (``placed``)."""
+        return list(self._among(text, values))
 
     def leaves_behind(self, text: str, value: Value, good: set[Kind]) -> bool:
         """Whether ``text`` names the day that is to be given up as what it is, or beside one of the kinds
