@@ -47,7 +47,8 @@ failed or unknown; why: one sentence).
 In a recorded menu press keys and say nothing. Messages in the role user are what the other party said, as \
 it was recognised: words may be wrong. Behind it, in brackets, stand the values named: same as one you know, \
 money that fits the limits, others, and the keys of a menu; and what they seem to ask for, or what of it is \
-never told. A time with ? leaves open whether it is before or after noon. Do only what the last message permits.
+never told. A time with ? leaves open whether it is before or after noon. Do only what the last message \
+permits.
 """
 _ROLES = {
     "outbound": "calling on behalf of {principal}, to get the task done",
