@@ -124,6 +124,14 @@ _ANSWERS = ("yes", "yeah", "no")
 """Who says this after it does not wait any more: ``One moment, please. Yes, that works.``"""
 
 
+_THANKED = re.compile(r"^(?:thank you|thanks) for (?:your patience|holding|waiting)\b[\s.,!]*(?=\w)")
+
+
+def _without_thanks(words: str) -> str:
+    """Queues and people back at the telephone both thank for waiting: what follows tells them apart."""
+    return _THANKED.sub("", words)
+
+
 class PhraseListener:
     def who(self, text: str) -> Speaker:
         """``text`` is what was recognised; punctuation and case do not matter."""
@@ -138,7 +146,7 @@ class PhraseListener:
             return Speaker.VOICEMAIL
         if _PERSON.search(words):
             return Speaker.PERSON
-        if _QUEUE.search(words):
+        if _QUEUE.search(_without_thanks(words)):
             return Speaker.HOLD
         asked = list(_WAIT.finditer(words))
         after = words[asked[-1].end() :].split() if asked else []
