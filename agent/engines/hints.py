@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from agent.call.common_words import COMMON
 
@@ -43,7 +42,6 @@ def hinted(text: str, hints: Sequence[str]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-@lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> float:
     """How alike two names sound, 0 to 1."""
     first, second = _sounds(one), _sounds(other)
