@@ -215,9 +215,20 @@ class Values:
     def percent(self) -> str:
         return f"{words(self._dice.choice((5, 10, 15, 20, 25, 30, 50)))} percent"
 
+    def signs(self, alphabet: str, size: int) -> str:
+        """``size`` signs; in half of the draws many are said again at once ("five, nine, nine").
+
+        Repeats are what the recogniser loses: signs that are drawn evenly hold too few of them.
+        """
+        again = self._dice.choice((0.0, 0.35))
+        drawn = ""
+        while len(drawn) < size:
+            drawn += drawn[-1] if drawn and self._dice.random() < again else self._dice.choice(alphabet)
+        return drawn
+
     def phone(self) -> str:
         """Ten or seven digits, grouped or not, with oh or zero, sometimes doubled or in pairs."""
-        figures = "".join(self._dice.choices("0123456789", k=self._dice.choice((7, 10, 10, 10, 11))))
+        figures = self.signs("0123456789", self._dice.choice((7, 10, 10, 10, 11)))
         if self._dice.random() < 0.3:
             figures = self._dice.choice(("202555", "2025550", "555")) + figures[-4:]
         cut = [figures[:3], figures[3:-4], figures[-4:]] if len(figures) > 7 else [figures[:-4], figures[-4:]]
@@ -234,7 +245,7 @@ class Values:
         """A confirmation number or reference: figures, or figures and letters."""
         size = self._dice.choice((3, 4, 4, 4, 5, 6, 6, 8))
         signs = "0123456789" if self._dice.random() < 0.6 else "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
-        drawn = "".join(self._dice.choices(signs, k=size))
+        drawn = self.signs(signs, size)
         if drawn.isdigit() and size % 2 == 0 and self._dice.random() < 0.15:
             return " ".join(words(int(drawn[at : at + 2])) for at in range(0, size, 2))
         zero = self._dice.choice(("zero", "zero", "oh"))
@@ -243,7 +254,14 @@ class Values:
             said = [f"{sign} for {ALPHABET[ord(sign) - 65]}" if len(sign) == 1 else sign for sign in said]
         if size >= 6 and self._dice.random() < 0.4:
             return " ".join(said[: size // 2]) + ", " + " ".join(said[size // 2 :])
-        return self._dice.choice((" ", " ", ", ")).join(said)
+        return self._dice.choice((" ", ", ")).join(said)
+
+    def long(self) -> str:
+        """An account number and the like: six to twelve figures, by threes or fours."""
+        figures = self.signs("0123456789", self._dice.randint(6, 12))
+        group, oh = self._dice.choice((3, 4)), self._dice.choice((0.0, 1.0))
+        said = [self.digits(figures[at : at + group], oh) for at in range(0, len(figures), group)]
+        return self._dice.choice((", ", ", ", " ")).join(said)
 
     # -- times and dates ---------------------------------------------------------------------------
 
