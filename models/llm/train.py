@@ -26,6 +26,7 @@ from models.llm.batches import Batch, Texts
 from models.llm.form import END, PAD
 from models.llm.network import Llama, Shape
 from models.llm.texts import Folder
+from models.precision import has_bfloat16
 
 SEED = 20_260
 PEAK_RATE = 2e-3
@@ -113,7 +114,7 @@ class Training:
         for optimizer in self._optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with self._autocast():
             logits = self._logits(batch)
         loss = functional.cross_entropy(
             logits.float(), self._tensor(batch.targets), ignore_index=batches.NONE
@@ -138,6 +139,9 @@ class Training:
         hidden = self.network(self._tensor(batch.tokens)).flatten(0, 1)
         return self.network.logits(hidden[self._tensor(batch.places)])
 
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device.type))
+
     def _tensor(self, numbers: batches.Ids) -> Tensor:
         return torch.from_numpy(numbers).to(self.device)
 
@@ -149,7 +153,7 @@ class Training:
         end = tokenizer.number(self._tokenizer, END)
         for batch in batches.in_order(texts, self._padding):
             # compiled, each shape would have to be compiled once more, for want of gradients
-            with torch.compiler.set_stance("force_eager"), torch.autocast(self.device.type, torch.bfloat16):
+            with torch.compiler.set_stance("force_eager"), self._autocast():
                 written = self._logits(batch).argmax(-1).cpu().numpy()
             there = batch.targets != batches.NONE
             targets, rows = batch.targets[there], batch.rows[there]

@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from agent.engines.models import practice
+from models.precision import has_bfloat16
 from models.whisper import encoder, evaluate, export, exported, tokens, town, voices
 from models.whisper.batches import Batch, Data, stream
 from models.whisper.network import Network
@@ -57,6 +58,7 @@ class Training:
         self.work, self.seed, self.minutes, self.decay_minutes = work, seed, minutes, decay_minutes
         self.tokenizer: Tokenizer = tokens.load(work, seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.half = has_bfloat16(self.device)
         vocabulary = -(-self.tokenizer.get_vocab_size() // 8) * 8
         self.network = Network(vocabulary, tokens.PIECES).to(self.device)
         start = encoder.weights(encoder.fetch(work))
@@ -160,7 +162,7 @@ class Training:
                 group["lr"] = RATE * group["share"] * rate
         frozen = self.progress.step < FROZEN_STEPS
         wanted = batch.targets != -100
-        with torch.autocast(self.device, dtype=torch.bfloat16):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
             with torch.set_grad_enabled(not frozen):
                 heard = self.network.encoder(batch.mel.to(self.device))
             logits = self.network.decoder(batch.tokens.to(self.device), heard, wanted.to(self.device))
