@@ -6,17 +6,20 @@ from dataclasses import replace
 
 from agent.call import phrases
 from agent.call.digits import parse_keys
-from agent.call.gate import Release, Stopped
+from agent.call.gate import Party, Release, Stopped
 from agent.call.reply import Broken, Reply
 from agent.call.state import CallState
+from agent.call.way_out import WayOut
 
 MAY_I_AGREE = 'They say: "{}" The briefing does not allow me to agree to that. May I?'
+_WAITS = frozenset({"none", "wait"})
 _YES_OR_NO = ("yes", "no")
 
 
 class Admission:
     def __init__(self, state: CallState) -> None:
         self._state = state
+        self.way_out = WayOut()
         self.keys: tuple[str, tuple[Release, ...]] = ("", ())
         """The keys that the reply last permitted presses, and what they tell."""
 
@@ -25,6 +28,9 @@ class Admission:
         if reply.do not in self._state.rules.actions:
             self._state.trouble("model", f"{reply.do} is not possible in {self._state.phase}")
             reply = replace(reply, do="none")
+        if self._state.party is Party.MENU and reply.do in _WAITS and (key := self.way_out.key):
+            self._state.trouble("menu", f"it goes round without a choice of ours: {key} leads out")
+            reply = Reply("", "press", key)
         if reply.do == "press":
             return self._permitted_keys(reply)
         if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:

@@ -115,7 +115,9 @@ class Conversation:
         dialogue = self._state.dialogue
         content = reading(dialogue.next_id, turn.text, self._state.book)
         taken = dialogue.add("user", turn.text, turn.start_seconds, turn.end_seconds, content=content)
-        menu = self._state.keys_offered = bool(options(turn.text))
+        offered = options(turn.text)
+        self.admission.way_out.heard(offered)
+        menu = self._state.keys_offered = bool(offered)
         self._state.gate.heard(taken.id, turn.text, Party.MENU if menu else Party.PERSON)
         self._repetition.heard(turn.text)
         self._stops = 0
@@ -238,6 +240,7 @@ class Conversation:
         """Press ``keys``. What a menu says until then is not answered any more."""
         self.ear.ignore()
         self.unanswered = False
+        self.admission.way_out.pressed()
         self._state.order(PressKeys(keys))
         self._state.after(Timer.KEYS, keys_seconds(keys) + KEYS_SLACK_SECONDS)
         self._signal(Signal.KEYS_ORDERED)

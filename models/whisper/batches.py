@@ -22,7 +22,7 @@ from models.whisper.tokens import Row, Writer
 from models.whisper.values import never_said
 from models.whisper.voices import RATE, Spoken
 
-BATCH_FRAMES = 8_000
+BATCH_FRAMES = 5_000
 """Mel frames (10 ms) in a batch, padding included."""
 JOINED_SHARE, NO_SPEECH_SHARE, PADDED_SHARE, HINTED_SHARE = 0.12, 0.012, 0.02, 0.5
 HUMAN_TIMES, HUMAN_SEQUENCES, TOWN_TIMES = 2, 300, 2

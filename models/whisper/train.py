@@ -53,9 +53,12 @@ class Progress:
 
 
 class Training:
-    def __init__(self, work: Path, seed: int, minutes: float, decay_minutes: float) -> None:
+    def __init__(
+        self, work: Path, seed: int, minutes: float, decay_minutes: float, peak_rate: float = RATE
+    ) -> None:
         torch.manual_seed(seed)
         self.work, self.seed, self.minutes, self.decay_minutes = work, seed, minutes, decay_minutes
+        self._peak_rate = peak_rate
         self.tokenizer: Tokenizer = tokens.load(work, seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.half = has_bfloat16(self.device)
@@ -159,7 +162,7 @@ class Training:
     def _step(self, batch: Batch, rate: float) -> tuple[float, float]:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = RATE * group["share"] * rate
+                group["lr"] = self._peak_rate * group["share"] * rate
         frozen = self.progress.step < FROZEN_STEPS
         wanted = batch.targets != -100
         with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
@@ -183,7 +186,7 @@ class Training:
         end = self.minutes if done.decay_from is None else done.decay_from + self.decay_minutes
         print(
             f"{done.minutes:6.1f} min  step {done.step}  epoch {done.epoch}  text {text:.3f}  ctc {ctc:.3f}  "
-            f"rate {RATE * rate:.1e}  {60 * done.minutes / done.step:.2f} s/step  "
+            f"rate {self._peak_rate * rate:.1e}  {60 * done.minutes / done.step:.2f} s/step  "
             f"{end - done.minutes:.0f} min to go",
             flush=True,
         )
@@ -223,6 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the practice recogniser.")
     parser.add_argument("--minutes", type=float, default=90.0)
     parser.add_argument("--decay", type=float, default=12.0, help="the last minutes, in which the rate falls")
+    parser.add_argument(
+        "--rate", type=float, default=RATE, help="the highest learning rate; less of it to train on"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shards", type=int, default=20, help="thousands of sentences; 0: what is there")
     parser.add_argument("--town", type=int, default=8, help="thousands of sentences of the practice town")
@@ -243,7 +249,7 @@ def main() -> None:
         town.make_all(options.work, options.town)
     if options.from_installed and not (options.work / "tokenizer.json").exists():
         shutil.copy(practice("whisper") / "tokenizer.json", options.work)
-    training = Training(options.work, options.seed, options.minutes, options.decay)
+    training = Training(options.work, options.seed, options.minutes, options.decay, options.rate)
     if options.from_installed and (options.fresh or not training.checkpoint.exists()):
         training.start_from(practice("whisper"))
     if not options.fresh:

@@ -107,6 +107,15 @@ def test_a_menu_that_offers_keys_is_not_spoken_to() -> None:
     assert world.ordered(PressKeys) == [PressKeys("1")]
 
 
+def test_a_menu_that_goes_round_without_a_choice_is_left_by_the_key_for_all_the_rest() -> None:
+    menu = "For parts, press one. For anything else, press nine."
+    world = World([reply("", "wait"), reply("", "wait")]).answered().far(menu, seconds=3.0).run(5.0)
+    assert world.ordered(PressKeys) == []
+    world.far(menu, seconds=3.0).run(5.0)
+    assert world.ordered(PressKeys) == [PressKeys("9")]
+    assert world.troubles("menu") == ["it goes round without a choice of ours: 9 leads out"]
+
+
 def test_a_menu_that_goes_on_does_not_interrupt_what_we_say_to_it() -> None:
     world = in_menu(reply("", "press", "1"), reply("Reservations, please, for a table.")).run(4.0)
     world.far(SPEAK_UP).run_until(lambda: bool(world.said))

@@ -1,0 +1,45 @@
+"""The way out of a menu that goes round: the key for whoever takes all the rest."""
+
+from __future__ import annotations
+
+import re
+
+from agent.call.menu import Option
+
+ROUNDS = 2
+"""So often the same menu is heard before the way out is taken. Who waits longer is often cut off."""
+_ANYBODY = re.compile(
+    r"\b(?:operator|representative|receptionist|attendant|real person|human|(?:live )?agent|"
+    r"somebody|someone|(?:member of|our) (?:staff|team)|(?:staff|team) member|"
+    r"(?:any|some|every)thing else|(?:all|any) other \w+|none of (?:these|the above|those))\b"
+)
+
+
+class WayOut:
+    """Counts how often the same options were offered since a key was pressed."""
+
+    def __init__(self) -> None:
+        self._offered: tuple[Option, ...] = ()
+        self._rounds = 0
+
+    def heard(self, offered: tuple[Option, ...]) -> None:
+        """A turn of theirs; ``offered`` is empty where it was no menu."""
+        if not offered:
+            return
+        again = _keys(offered) == _keys(self._offered)
+        self._rounds = self._rounds + 1 if again else 1
+        self._offered = offered
+
+    def pressed(self) -> None:
+        self._offered, self._rounds = (), 0
+
+    @property
+    def key(self) -> str:
+        """Of whoever takes what no other option names; empty as long as there is no need, or no such key."""
+        if self._rounds < ROUNDS:
+            return ""
+        return next((option.key for option in self._offered if _ANYBODY.search(option.text)), "")
+
+
+def _keys(offered: tuple[Option, ...]) -> frozenset[str]:
+    return frozenset(option.key for option in offered)
