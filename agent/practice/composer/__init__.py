@@ -1,0 +1,21 @@
+"""Call audio composed from parts, with sample-exact labels: what detectors are tuned on and measured with."""
+
+from agent.practice.composer.mixing import Composed, compose, stream
+from agent.practice.composer.scenarios import hold, pick_up, talk
+from agent.practice.composer.scene import Kind, Label, Line, Part, Scene
+from agent.practice.composer.split import Split
+
+__all__ = [
+    "Composed",
+    "Kind",
+    "Label",
+    "Line",
+    "Part",
+    "Scene",
+    "Split",
+    "compose",
+    "hold",
+    "pick_up",
+    "stream",
+    "talk",
+]
