@@ -104,7 +104,7 @@ class Timeline:
 
 def some_line(dice: random.Random) -> Line:
     """Half of the lines only code; the others have noise, lost packets (up to 5 %) or gaps."""
-    law, band = dice.choice(("mu", "mu", "a")), dice.random() < 0.8
+    law, band = dice.choice(("mu", "mu", "a")), dice.random() < 0.6
     noise = round(dice.uniform(-72, -48), 1) if dice.random() < 0.6 else None
     loss = round(dice.uniform(0.002, 0.05), 4) if dice.random() < 0.25 else 0.0
     gaps = round(dice.uniform(0.5, 6), 2) if dice.random() < 0.1 else 0.0
