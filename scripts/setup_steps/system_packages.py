@@ -29,6 +29,8 @@ WANTED = {
     "flite": "the voice of the practice set",
     "espeak-ng": "more voices for the people of the practice town",
     "sox": "reads and joins recordings",
+    "libfluidsynth3": "plays the hold music of composed calls",
+    "timgm6mb-soundfont": "its instruments",
     "sip-tester": "SIPp: drives the PBX in tests",
 }
 

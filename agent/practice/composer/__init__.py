@@ -1,11 +1,14 @@
 """Call audio composed from parts, with sample-exact labels: what detectors are tuned on and measured with."""
 
+from agent.practice.composer.answered import ANSWERS, Answer, answered
 from agent.practice.composer.mixing import Composed, compose, stream
 from agent.practice.composer.scenarios import hold, pick_up, talk
 from agent.practice.composer.scene import Kind, Label, Line, Part, Scene
 from agent.practice.composer.split import Split
 
 __all__ = [
+    "ANSWERS",
+    "Answer",
     "Composed",
     "Kind",
     "Label",
@@ -13,6 +16,7 @@ __all__ = [
     "Part",
     "Scene",
     "Split",
+    "answered",
     "compose",
     "hold",
     "pick_up",

@@ -14,15 +14,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import OffhookError
-from agent.practice.composer import Scene, Split, hold, pick_up, stream, talk
+from agent.practice.composer import ANSWERS, Answer, Scene, Split, answered, hold, pick_up, stream, talk
 from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS
 
-SCENARIOS = ("hold", "pick-up", "talk")
+SCENARIOS = ("hold", "pick-up", "talk", "answered")
 
 
-def scene(what: str, seconds: float, seed: int, split: Split) -> Scene:
+def scene(what: str, seconds: float, seed: int, split: Split, answer: Answer) -> Scene:
     match what:
+        case "answered":
+            return answered(answer, seed, split)
         case "hold":
             return hold(seconds, seed, split)
         case "pick-up":
@@ -50,6 +52,7 @@ def write(made: Scene, seed: int, out: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Compose a call.")
     parser.add_argument("what", choices=SCENARIOS)
+    parser.add_argument("--by", choices=tuple(ANSWERS), default="person", help="what has answered")
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--split", choices=SPLITS, default="tuning")
@@ -57,7 +60,7 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")  # the first time sounds are rendered
     try:
-        made = scene(options.what, options.seconds, options.seed, options.split)
+        made = scene(options.what, options.seconds, options.seed, options.split, options.by)
         write(made, options.seed, options.out)
     except OffhookError as error:
         print(error, file=sys.stderr)

@@ -37,7 +37,7 @@ def hold(
     after ``seconds``. Raises SetupError.
     """
     timeline = Timeline("hold", seed, split, sounds)
-    queue = _Queue(timeline, music)
+    queue = Queue(timeline, music)
     queue.run(samples(seconds), every)
     if not picks_up:
         return timeline.scene(seconds, line)
@@ -56,7 +56,7 @@ def pick_up(
 ) -> Scene:
     """10 to 40 s on hold, then a person. The first label ``person`` begins with their first word."""
     timeline = Timeline("pick-up", seed, split, sounds)
-    queue = _Queue(timeline, music)
+    queue = Queue(timeline, music)
     queue.run(samples(timeline.between(10, 40)), (8.0, 30.0))
     chosen = timeline.dice.choice(VARIANTS) if variant is None else variant
     _pick_up(timeline, queue, chosen)
@@ -83,7 +83,7 @@ def talk(
     return timeline.scene(max(seconds, timeline.now / samples(1)), line)
 
 
-class _Queue:
+class Queue:
     """Plays music and announcements; what is played goes on where it was, as a PBX does it."""
 
     def __init__(self, timeline: Timeline, music: Collection[str] | None) -> None:
@@ -151,7 +151,7 @@ class _Queue:
         return piece, offset, samples(timeline.between(*PIECE_SECONDS))
 
 
-def _pick_up(timeline: Timeline, queue: _Queue, variant: Variant) -> None:
+def _pick_up(timeline: Timeline, queue: Queue, variant: Variant) -> None:
     """Music up to ``now`` is there; what follows is the change and the person."""
     if variant in ("fade", "overlap"):
         fade = samples(timeline.between(0.6, 2.5))

@@ -43,6 +43,11 @@ TRACKS: Mapping[Split, tuple[str, ...]] = {
     "tuning": ("macroform-cold_day", "macroform-robot_dity", "reno_project-system"),
     "test": ("macroform-the_simplicity", "manolo_camp-morning_coffee"),
 }
+STYLES: Mapping[Split, tuple[str, ...]] = {
+    "tuning": ("piano ballad", "strings adagio", "bossa nova", "synth pop", "ambient"),
+    "test": ("smooth jazz", "counterpoint", "choir", "music box", "accordion waltz"),
+}
+"""Names of ``agent.practice.composer.styles``; songs are accompanied in their own split's."""
 
 
 def cast(split: Split) -> tuple[Voice, ...]:

@@ -47,6 +47,22 @@ class Tone:
         return np.concatenate([_burst(hertz, samples(seconds)) for hertz, seconds in cadence])
 
 
+@dataclass(frozen=True, slots=True)
+class Modem:
+    """1.6 s of ITU-T V.21, channel 2: 300 bits a second by 1650 and 1850 Hz, as a fax tells its abilities.
+    The bits are chance: flags first."""
+
+    seed: int = 0
+    looped: ClassVar[bool] = False
+
+    def render(self) -> Wave:
+        dice = np.random.default_rng((self.seed, 0x21))
+        bits = np.concatenate((np.tile((0, 1, 1, 1, 1, 1, 1, 0), 37), dice.integers(0, 2, 184)))
+        at = np.arange(samples(len(bits) / 300)) * 300 // RATE
+        hertz = np.where(bits[at] == 1, 1650, 1850)
+        return np.asarray(np.cos(2 * np.pi * np.cumsum(hertz) / RATE), np.float32)
+
+
 def period(name: str) -> int:
     """Samples from one round to the next."""
     return sum(samples(seconds) for _, seconds in CADENCES[name])

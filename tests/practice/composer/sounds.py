@@ -30,3 +30,13 @@ class Loop:
 
     def render(self) -> Wave:
         return Sine(self.hertz, self.length).render()
+
+
+def pitch(wave: Wave, near: float) -> float:
+    """By autocorrelation, hertz, within a fifth of ``near``."""
+    power = np.abs(np.fft.rfft(wave * np.hanning(len(wave)), 1 << 15)) ** 2
+    likeness = np.fft.irfft(power)
+    low, high = int(RATE / near / 1.4), int(RATE / near * 1.4)
+    at = low + int(np.argmax(likeness[low:high]))
+    before, here, after = likeness[at - 1 : at + 2]
+    return float(RATE / (at + (before - after) / (before - 2 * here + after) / 2))

@@ -8,19 +8,11 @@ from pathlib import Path
 import pytest
 
 from agent.practice.composer.scenarios import VARIANTS, hold, pick_up, talk
-from agent.practice.composer.scene import RATE, Label, Part, Scene, Sound
+from agent.practice.composer.scene import RATE, Label, Part, Scene
 from agent.practice.composer.speech import Recorded, Spoken
 from agent.practice.composer.split import SPLITS, TRACKS, Split, cast, lines
 from agent.practice.composer.store import Store
-
-
-class Lengths(Store):
-    """Knows how long sounds would be, and renders none."""
-
-    def samples(self, sound: Sound) -> int:
-        if isinstance(sound, Spoken):
-            return 400 * len(sound.text) + 17
-        return 90 * RATE + 1 if sound.looped else 2 * RATE
+from tests.practice.composer.lengths import Lengths
 
 
 @pytest.fixture
