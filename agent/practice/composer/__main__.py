@@ -14,23 +14,26 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import OffhookError
-from agent.practice.composer import ANSWERS, Answer, Scene, Split, answered, hold, pick_up, stream, talk
+from agent.practice.composer import ANSWERS, Scene, answered, hold, pick_up, stream, talk
+from agent.practice.composer.music import kinds
 from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS
 
 SCENARIOS = ("hold", "pick-up", "talk", "answered")
+EVERY_KIND = tuple(dict.fromkeys(kind for split in SPLITS for kind in kinds(split)))
 
 
-def scene(what: str, seconds: float, seed: int, split: Split, answer: Answer) -> Scene:
-    match what:
+def scene(options: argparse.Namespace) -> Scene:
+    seed, split, music = options.seed, options.split, options.music
+    match options.what:
         case "answered":
-            return answered(answer, seed, split)
+            return answered(options.by, seed, split)
         case "hold":
-            return hold(seconds, seed, split)
+            return hold(options.seconds, seed, split, music=music)
         case "pick-up":
-            return pick_up(seed, split)
+            return pick_up(seed, split, music=music)
         case _:
-            return talk(seconds, seed, split)
+            return talk(options.seconds, seed, split)
 
 
 def write(made: Scene, seed: int, out: Path) -> None:
@@ -53,6 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compose a call.")
     parser.add_argument("what", choices=SCENARIOS)
     parser.add_argument("--by", choices=tuple(ANSWERS), default="person", help="what has answered")
+    parser.add_argument("--music", nargs="+", choices=EVERY_KIND, help="of these kinds only")
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--split", choices=SPLITS, default="tuning")
@@ -60,9 +64,9 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")  # the first time sounds are rendered
     try:
-        made = scene(options.what, options.seconds, options.seed, options.split, options.by)
+        made = scene(options)
         write(made, options.seed, options.out)
-    except OffhookError as error:
+    except (OffhookError, ValueError) as error:  # there is no such music in this split
         print(error, file=sys.stderr)
         return 1
     print(f"{options.out}: {made.samples / RATE:.1f} s, {len(made.labels())} labels")

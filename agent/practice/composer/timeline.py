@@ -22,7 +22,7 @@ class Timeline:
         self.split = split
         self.sounds = sounds or store()
         self.now = 0
-        self.level = round(self.dice.choice((self.dice.uniform(-26, -16), self.dice.uniform(-35, -8))), 1)
+        self.level = round(self.dice.choice((self.dice.uniform(-26, -16), self.dice.uniform(-35, -5))), 1)
         self._parts: list[Part] = []
         self._spans: list[Label] = []
 
