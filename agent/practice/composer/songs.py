@@ -22,25 +22,30 @@ SINGERS: Mapping[Split, tuple[Singer, ...]] = {
         Singer("slt", 1.0, 64, 45, 5.6),
         Singer("awb", 1.0, 52, 35, 5.2),
         Singer("slt", 0.93, 67, 30, 6.0),
+        Singer("slt", 1.1, 59, 40, 5.3),
+        Singer("awb", 0.9, 57, 45, 5.8),
     ),
     "test": (
         Singer("rms", 1.0, 50, 50, 5.3),
         Singer("rms", 0.86, 63, 40, 5.9),
         Singer("kal16", 1.05, 47, 30, 5.0),
+        Singer("rms", 0.93, 55, 35, 5.6),
+        Singer("kal16", 0.84, 61, 45, 6.1),
     ),
 }
 BANDS: Mapping[Split, tuple[str, ...]] = {
     "tuning": ("piano ballad", "synth pop", "bossa nova"),
     "test": ("smooth jazz", "accordion waltz", "choir"),
 }
-LINE_SECONDS = 5.0
+LINE_SECONDS = (2.6, 3.4, 4.2, 5.2)
+"""Quick and slow songs: four syllables a second, or two."""
 LINES = 12
 """With an intro and an interlude of a line each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """About a minute. ``font``: the band plays by the sound font; ``band``: without one it is sung alone."""
+    """40 to 80 s. ``font``: the band plays by the sound font; ``band``: without one it is sung alone."""
 
     split: Split
     seed: int
@@ -94,11 +99,11 @@ class Written:
 
 def write(split: Split, seed: int) -> Written:
     dice = random.Random(f"song {split} {seed}")
-    style = STYLES[dice.choice(BANDS[split])]
-    lead = dice.choice(SINGERS[split])
+    style = STYLES[BANDS[split][seed % len(BANDS[split])]]
+    lead = SINGERS[split][seed % len(SINGERS[split])]
     key = Key(dice.randrange(12), dice.choice(style.scales))
     beat = 60 / dice.randint(*style.tempo)
-    bars = max(2, round(LINE_SECONDS / beat / style.beats / 2) * 2)
+    bars = max(1, round(max(dice.choice(LINE_SECONDS), 2.6 + beat) / beat / style.beats))
     roots = _roots(dice, style.progressions, bars)
     words = dice.sample(lines(split, "lyrics"), 8)
     order = [*words[:4], *words[4:8], *words[:2], *words[6:8]]
@@ -115,7 +120,7 @@ def write(split: Split, seed: int) -> Written:
         if chorus and seed % 2:
             sung.append(_second(text, dice.choice(SINGERS[split]), key, shifted))
     score = accompaniment(dice, style, key, beat, roots)
-    return Written(score, tuple(sung), round(dice.uniform(-3, 7), 1), seed)
+    return Written(score, tuple(sung), round(dice.uniform(-1, 9), 1), seed)
 
 
 def _roots(dice: random.Random, shelves: Sequence[str], bars: int) -> list[int]:
@@ -132,21 +137,28 @@ def _tune(
     dice: random.Random, text: str, singer: Singer, key: Key, roots: Sequence[int], beats: int, beat: float
 ) -> list[Sung]:
     """A note for each syllable; the last one is held, and a beat is left to breathe."""
-    count = len(syllables(spoken(text, singer.name)[1]))
-    shares = [dice.choice((1.0, 1.0, 0.5, 1.5, 2.0)) for _ in range(count)]
-    shares[-1] = 3.0
-    scale = (len(roots) * beats - 1) / sum(shares)
+    lengths = _rhythm(dice, len(syllables(spoken(text, singer.name)[1])), len(roots) * beats - 1)
     tonic = singer.centre + 2 - (singer.centre + 2 - key.tonic) % 12
     notes: list[Sung] = []
     at, step = 0.0, dice.choice((0, 2, 4))
-    for number, share in enumerate(shares):
+    for number, length in enumerate(lengths):
         step = min(6, max(-2, step + dice.choice((-2, -1, -1, 0, 1, 1, 2))))
-        if share >= 1.5 or number == 0:
+        if length >= 1 or number == 0:
             step = nearest(step, roots[min(len(roots) - 1, int(at / beats))])
-        begin = round(2 * at) / 2 if share * scale > 0.5 else at
-        notes.append(Sung(begin * beat, share * scale * beat, tonic + key.above(step)))
-        at += share * scale
+        notes.append(Sung(at * beat, 0.96 * length * beat, tonic + key.above(step)))
+        at += length
     return notes
+
+
+def _rhythm(dice: random.Random, count: int, beats: int) -> list[float]:
+    """``count`` lengths in beats, quavers and their multiples where so many fit, otherwise finer."""
+    unit = 0.5
+    while count + 1 > beats / unit:
+        unit /= 2
+    units = [1] * count
+    for _ in range(int(beats / unit) - count):
+        units[dice.choice((count - 1, dice.randrange(count), dice.randrange(count)))] += 1
+    return [unit * number for number in units]
 
 
 def _second(text: str, singer: Singer, key: Key, notes: Sequence[Sung]) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 
 import numpy as np
@@ -11,6 +12,8 @@ from agent.practice.composer.levels import active_dbov
 from agent.practice.composer.scene import RATE, Wave
 from agent.practice.composer.score import hertz
 from agent.practice.composer.singing import Phone, Singer, Sung, sing, spoken, syllables
+from agent.practice.composer.songs import BANDS, SINGERS, _rhythm, write
+from agent.practice.composer.split import SPLITS, STYLES, Split, lines
 from agent.practice.composer.vocoder import HOP, envelopes, voice
 from tests.practice.composer.sounds import pitch
 
@@ -79,3 +82,42 @@ def test_a_line_is_sung_on_its_notes_with_vibrato() -> None:
         for at in range(int((notes[-1].start + 0.7) * RATE), int((notes[-1].start + 1.2) * RATE), 160)
     ]
     assert 40 < max(held) - min(held) < 140
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 14])
+@pytest.mark.parametrize("beats", [3, 7, 15])
+def test_syllables_fill_a_line_without_a_gap(count: int, beats: int) -> None:
+    for seed in range(20):
+        lengths = _rhythm(random.Random(seed), count, beats)
+        assert len(lengths) == count
+        assert sum(lengths) == beats
+        assert min(lengths) >= 0.125
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("seed", range(6))
+def test_a_song_is_sung_within_the_singers_range(
+    split: Split, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def two_syllables_a_word(text: str, name: str) -> tuple[Wave, tuple[Phone, ...]]:
+        names = ["l", "aa", "m", "iy"] * len(text.split())
+        return np.zeros(0, np.float32), tuple(
+            Phone(one, at / 10, at / 10 + 0.1) for at, one in enumerate(names)
+        )
+
+    monkeypatch.setattr("agent.practice.composer.songs.spoken", two_syllables_a_word)
+    made = write(split, seed)
+    assert made == write(split, seed)
+    assert made.score.seconds > max(line.notes[-1].start for line in made.lines)
+    for line in made.lines:
+        assert len(line.notes) == 2 * len(line.text.split())
+        assert all(abs(note.pitch - line.singer.centre) <= 15 for note in line.notes)
+        starts = [note.start for note in line.notes]
+        assert starts == sorted(set(starts))
+
+
+def test_no_singer_and_no_band_is_on_both_sides() -> None:
+    names = [{singer.name for singer in SINGERS[split]} for split in SPLITS]
+    assert not names[0] & names[1]
+    assert all(set(BANDS[split]) <= set(STYLES[split]) for split in SPLITS)
+    assert not set(lines("tuning", "lyrics")) & set(lines("test", "lyrics"))
