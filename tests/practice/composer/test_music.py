@@ -62,7 +62,8 @@ def test_a_note_sounds_at_its_pitch_and_time(font: bool) -> None:
 
 @pytest.mark.parametrize("font", [False, pytest.param(True, marks=with_font)])
 def test_a_score_sounds_the_same_each_time(font: bool) -> None:
-    made = score("music box", 3, seconds=4)
+    whole = score("music box", 3, seconds=4)
+    made = Score(whole.notes[:12], whole.programs)
     np.testing.assert_array_equal(play(made, font), play(made, font))
 
 
