@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.call import phrases
 from agent.call.digits import parse_keys
 from agent.call.gate import Party, Release, Stopped
+from agent.call.owner_question import needless
 from agent.call.reply import Broken, Reply
 from agent.call.state import CallState
 from agent.call.way_out import WayOut
@@ -22,6 +23,7 @@ class Admission:
         self.way_out = WayOut()
         self.keys: tuple[str, tuple[Release, ...]] = ("", ())
         """The keys that the reply last permitted presses, and what they tell."""
+        self._doubted = ""
 
     def permitted(self, reply: Reply) -> Reply | Broken | Stopped:
         """What of the reply may be done in this phase."""
@@ -33,6 +35,8 @@ class Admission:
             reply = Reply("", "press", key)
         if reply.do == "press":
             return self._permitted_keys(reply)
+        if reply.do == "ask_owner" and (known := self._known(reply.arg)):
+            return Stopped(f"they ask for {{{known}}}, which you may tell: do, or ask again")
         if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:
             return Broken("empty")
         return reply
@@ -44,8 +48,19 @@ class Admission:
         keys = parse_keys(verdict.text)
         if keys is None:
             return Broken(f"not keys: {reply.arg!r}")
+        if self._state.party is Party.MENU and (why := self.way_out.not_offered(keys)):
+            return Stopped(why)
         self.keys = keys, verdict.released
         return reply
+
+    def _known(self, question: str) -> str:
+        """The fact that makes a question to the owner needless; of each of their turns it is told once."""
+        theirs = [turn for turn in self._state.dialogue.turns if turn.role == "user"]
+        if not theirs or theirs[-1].id == self._doubted:
+            return ""
+        known = needless(question, theirs[-1].text, self._state.book)
+        self._doubted = theirs[-1].id if known else self._doubted
+        return known
 
     def safe(self, stopped: Stopped) -> Reply:
         """In place of replies that the gate stopped again."""

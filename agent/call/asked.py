@@ -94,7 +94,8 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
                                                         r"|happen\w*|going)\b|\babout\b|\bregarding\b"
                                                         r"|\bmatter\b|\bpurpose\b|\bwhy\b|\bwhat for\b"
                                                         r"|\bconcern\w*\b|\bhelp (?:you|with)\b"),
-    (r"\bpet\b|animal", r"\bpets?\b|\banimals?\b|\bdogs?\b|\bcats?\b|\bpatient'?s?\b"),
+    (r"\bpet\b|animal", r"\bpets?\b|\banimals?\b|\bdogs?\b|\bcats?\b|\bpatient'?s?\b"
+                       r"|\blittle one\b|\bpupp(?:y|ies)\b|\bkittens?\b"),
     (r"social|ssn|tax", r"\bsocial\b|\bssn\b|\bs\.? ?s\.? ?n\b|\btax\b|\bsecurity number\b"),
     (r"passport", r"\bpassport\b|\btravel document\b|\bpass port\b"),
     (r"doctor|physician|provider|stylist|barber", r"\bdoctor\b|\bphysician\b|\bprovider\b"
@@ -114,10 +115,22 @@ _OTHER_NUMBERS = listed(
 )
 """A number so called is no telephone's."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:pets?|animals?|dogs?|cats?|insur\w+|doctors?|physicians?|provider|compan(?:y|ies)|street|bank)\b"
+    r"\b(?:pets?|animals?|dogs?|cats?|pupp(?:y|ies)|kittens?|little one|insur\w+"
+    r"|doctors?|physicians?|provider|compan(?:y|ies)|street|bank)\b"
 )
 """Whose name is asked for is none of ours, unless a fact is called so."""
 _ANYTHING_ELSE = re.compile(r"\b(?:else|anything more|that all|cover everything)\b")
+_OPEN = re.compile(
+    r"\b(?:what|which|who|whose|when|where|how)\b|\b(?:can|could|may|might|shall) (?:i|we) (?:just |please )?"
+    r"(?:have|get|take|note)\b|\b(?:can|could|will|would) you (?:just |please )?(?:give|tell|spell|leave)\b"
+    r"|\b(?:give|tell|leave) (?:me|us)\b"
+)
+"""Asks for something that a yes is no answer to."""
+_GIVE = re.compile(
+    r"\b(?:can|could) (?:you|i|we) (?:just |please )?(?:give|have|get) (?:me |us )?(?:a|the|your)"
+    r"(?: \w+){1,5}$"
+)
+"""The end of a turn that asks for something where a recogniser writes no question mark."""
 _GOODBYE = re.compile(r"\bbye\b|\bgoodbye\b")
 _TELEPHONES = frozenset(("contact", "phone", "telephone", "callback", "mobile", "cell"))
 _SPELL = re.compile(
@@ -190,8 +203,13 @@ def _is_called(one: Known, questions: Sequence[str]) -> bool:
 
 def asks_to_be_answered(text: str) -> bool:
     """Whether a turn ends with a question, and not with "anything else?" or a goodbye."""
-    last = text.rstrip().endswith("?")
-    return last and not _ANYTHING_ELSE.search(text.lower()) and not _GOODBYE.search(text.lower())
+    last = text.rstrip().endswith("?") or _GIVE.search(plain(text))
+    return bool(last) and not _ANYTHING_ELSE.search(text.lower()) and not _GOODBYE.search(text.lower())
+
+
+def asks_openly(text: str) -> bool:
+    """Whether the turn's last question wants more than a yes or a no."""
+    return asks_to_be_answered(text) and _OPEN.search(plain(sentences(text)[-1])) is not None
 
 
 def asks_to_spell(text: str) -> bool:

@@ -146,13 +146,15 @@ class Gate:
         _check_phase(text, party, phase)
         person = party is Party.PERSON and phase not in _LEAVING_WORD
         referred: list[Value] = []
-        said = filled(text, lambda reference: self._fill(reference, person, referred))
+        alone = len(references(text)) == 1
+        said = filled(text, lambda reference: self._fill(reference, person, alone, referred))
         own = filled(text, lambda _: "_")
         if _CONTROL.search(own):
             raise _Refused("only words fit to be spoken may be said")
         if denies_being_machine(own):
             raise _Refused("never deny to be a machine")
-        answers = bool(referred) or agrees(own) or any(denies(part) for part in parts(own))
+        agreed = agrees(own) and not self._hearing.asked_openly
+        answers = bool(referred) or agreed or any(denies(part) for part in parts(own))
         if _LEAVES.search(own) and not referred:
             self._check_answered(answers)
         values = meant(own, find(own))
@@ -175,8 +177,10 @@ class Gate:
         if self._hearing.asked_something and not answers:
             raise _Refused("they asked something: answer that before you go")
 
-    def _fill(self, reference: Reference, person: bool, referred: list[Value]) -> str:
-        value = self._heard_value(reference) if reference.heard else self._fact_value(reference.id, person)
+    def _fill(self, reference: Reference, person: bool, alone: bool, referred: list[Value]) -> str:
+        value = (
+            self._heard_value(reference) if reference.heard else self._fact_value(reference.id, person, alone)
+        )
         # A telephone number is said digit by digit, and in its groups, anyway.
         form = "" if value.kind is Kind.PHONE and reference.form == "digits" else reference.form
         words = spoken(value.kind, value.value, form)
@@ -191,13 +195,13 @@ class Gate:
             raise _Refused(f"{{{reference.id}}} is not released: it is never told")
         return value
 
-    def _fact_value(self, identity: str, person: bool) -> Value:
+    def _fact_value(self, identity: str, person: bool, alone: bool) -> Value:
         one = self._book.get(identity)
         if one is None:
             raise _Refused(f"there is no {{{identity}}}")
         if why := self._hearing.withheld(one, person=person):
             raise _Refused(f"{{{identity}}} is not released: {why}")
-        if other := self._hearing.instead(one):
+        if other := self._hearing.instead(one, alone=alone):
             raise _Refused(f"they ask for {{{other}}}, not for {{{identity}}}")
         return one.as_value
 

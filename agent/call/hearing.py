@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from agent.call.asked import asked_for, asks_for, asks_to_be_answered
+from agent.call.asked import asked_for, asks_for, asks_openly, asks_to_be_answered
 from agent.call.disguise import signs
 from agent.call.facts import KINDS, FactBook, Known
 from agent.call.values import Kind, Value
@@ -33,6 +33,8 @@ class Hearing:
         """A fact that their last turn asks for and that may be told, until one is."""
         self.asked_something = False
         """Their last turn ends with a question, and neither with a goodbye nor "anything else?"."""
+        self.asked_openly = False
+        """That question wants more than a yes or a no."""
         self._verified = False
         self._values: list[tuple[str, Value]] = []
         self._digits: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ class Hearing:
         for one in self._book.known:
             if asks_for(text, one.kind, one.name) or any(self._book.equal(value, one) for value in values):
                 self._asked.add(one.id)
-        self.asked_something = asks_to_be_answered(text)
+        self.asked_something, self.asked_openly = asks_to_be_answered(text), asks_openly(text)
         self.owed = next((one.id for one in asked if not self.withheld(one, person=True)), "")
 
     def value(self, reference: str) -> Value | None:
@@ -78,10 +80,20 @@ class Hearing:
             return "nobody asked"
         return "they have not said who they are" if one.release == "verified" and not self._verified else ""
 
-    def instead(self, one: Known) -> str:
-        """The fact that their last turn asks for, where it asks for others than ``one``; empty otherwise."""
+    def instead(self, one: Known, *, alone: bool) -> str:
+        """The fact that their last turn asks for, where it asks for others than ``one``; empty otherwise.
+
+        ``alone``: a clause tells nothing else. What may be told freely may be told unasked, but the name of
+        one is no answer to a question for the name of another.
+        """
+        if not self._asked_last or one.id in self._asked_last:
+            return ""
         free = one.release == "freely" or self._book.owner_allows(one)
-        return "" if free or not self._asked_last or one.id in self._asked_last else min(self._asked_last)
+        return "" if free and not (alone and self._names_another(one)) else min(self._asked_last)
+
+    def _names_another(self, one: Known) -> bool:
+        asked = [other.kind for other in self._book.known if other.id in self._asked_last]
+        return one.kind is Kind.NAME and set(asked) == {Kind.NAME}
 
     def said(self, value: Value) -> bool:
         """Whether they said ``value``; of a range both ends."""

@@ -59,7 +59,7 @@ _NAMED = re.compile(
     r"\s+(?:the name\s+)?$"
 )
 _FOR_WHOM = re.compile(
-    r"\b(?:for|under)\s+(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+)(?=\W*(?:$|[,.?!]|on\b|at\b))"
+    r"\b(?:for|under|the name)\s+(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+)(?=\W*(?:$|[,.?!]|on\b|at\b))"
 )
 """A name that only its capitals show, as in "a flight on Monday, for Anna Berg, correct"."""
 _FOR_ONE = re.compile(
@@ -67,7 +67,7 @@ _FOR_ONE = re.compile(
 )
 """One word of a name, at the end of what is read back."""
 _FOR_WHOM_PLAIN = re.compile(
-    r"\b(?:for|under)\s+(?P<name>[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
+    r"\b(?:for|under|the name)\s+(?P<name>[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
     r"(?=\W*(?:$|[,.?!]|on\b|at\b|correct\b|right\b|yes\b|is\b))"
 )
 """Where the recogniser writes no capitals: two words that are neither the errand's nor everyday ones."""

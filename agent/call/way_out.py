@@ -1,4 +1,4 @@
-"""The way out of a menu that goes round: the key for whoever takes all the rest."""
+"""A menu's keys: those that it offers, and the way out of one that goes round."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ class WayOut:
 
     def pressed(self) -> None:
         self._offered, self._rounds = (), 0
+
+    def not_offered(self, keys: str) -> str:
+        """Why ``keys`` choose nothing here; empty where they do, or may: 0, * and # often work unsaid."""
+        offered = _keys(self._offered)
+        if not offered or keys in offered or len(keys) > 1 or keys in "0*#":
+            return ""
+        return f"this menu has no {keys}, it has {', '.join(option.key for option in self._offered)}"
 
     @property
     def key(self) -> str:

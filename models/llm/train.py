@@ -211,13 +211,19 @@ class Training:
 
 
 def _optimizers(network: Llama) -> list[torch.optim.Optimizer]:
-    """Muon for the blocks' matrices, which learns in fewer steps, AdamW for the rest."""
+    """Muon for the blocks' matrices, which learns in fewer steps, AdamW for the rest.
+
+    Muon computes in bfloat16, whatever the processor: where it has none, AdamW takes the matrices, too.
+    """
     matrices = [one for one in network.blk.parameters() if one.ndim == 2]
     vectors = [one for one in network.parameters() if one.ndim == 1]
     rest = [
         {"params": [network.token_embd.weight], "weight_decay": WEIGHT_DECAY},
         {"params": vectors, "weight_decay": 0.0},
     ]
+    if not has_bfloat16(network.token_embd.weight.device.type):
+        rest.append({"params": matrices, "weight_decay": WEIGHT_DECAY})
+        return [torch.optim.AdamW(rest, lr=PEAK_RATE, betas=(0.9, 0.95), fused=True)]
     return [
         torch.optim.Muon(matrices, lr=PEAK_RATE, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw"),
         torch.optim.AdamW(rest, lr=PEAK_RATE, betas=(0.9, 0.95), fused=True),

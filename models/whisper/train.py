@@ -67,7 +67,7 @@ class Training:
         start = encoder.weights(encoder.fetch(work))
         start.pop("embed_positions.weight")  # the first 400 of the usual 1500
         self.network.encoder.load_state_dict(start, strict=False)
-        self.optimizers = _optimizers(self.network)
+        self.optimizers = _optimizers(self.network, muon=self.half)
         self.progress = Progress()
 
     def start_from(self, folder: Path) -> None:
@@ -209,17 +209,25 @@ def _ctc(frames: Tensor, batch: Batch) -> Tensor:
     )
 
 
-def _optimizers(network: Network) -> list[torch.optim.Optimizer]:
-    """Muon for the new matrices, AdamW for the rest; the encoder moves slowly."""
+def _optimizers(network: Network, muon: bool) -> list[torch.optim.Optimizer]:
+    """Muon for the new matrices, AdamW for the rest; the encoder moves slowly.
+
+    Muon computes in bfloat16, whatever the processor: where it has none, AdamW takes the matrices, too.
+    """
     new = {name: p for name, p in network.named_parameters() if not name.startswith("encoder.")}
-    matrices = [p for name, p in new.items() if p.ndim == 2 and name.startswith("decoder.layers.")]
+    matrices = [p for name, p in new.items() if muon and p.ndim == 2 and name.startswith("decoder.layers.")]
     known = {id(p) for p in matrices}
     rest = [p for p in new.values() if id(p) not in known]
     slow = [p for p in network.encoder.parameters() if p.requires_grad]
-    muon = torch.optim.Muon([{"params": matrices, "share": 1.5}], lr=RATE, weight_decay=0.01,
-                            momentum=0.95, adjust_lr_fn="match_rms_adamw")  # fmt: skip
     groups = [{"params": rest, "share": 1.0}, {"params": slow, "share": ENCODER_SHARE}]
-    return [muon, torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)]
+    adam = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    if not muon:
+        return [adam]
+    return [
+        torch.optim.Muon([{"params": matrices, "share": 1.5}], lr=RATE, weight_decay=0.01,
+                         momentum=0.95, adjust_lr_fn="match_rms_adamw"),
+        adam,
+    ]  # fmt: skip
 
 
 def main() -> None:

@@ -260,6 +260,30 @@ def test_what_they_asked_for_once_is_no_answer_to_another_question() -> None:
     assert "seven seven" in call.says("It's {phone}.")
 
 
+PET = ({"name": "pet", "value": "Max", "kind": "name", "release": "freely"},)
+
+
+def test_the_name_of_one_is_no_answer_to_a_question_for_the_name_of_another() -> None:
+    call = Call(facts=PET)
+    call.them("What name is it under?")
+    assert call.why("It's {pet}.") == "they ask for {name}, not for {pet}"
+    assert call.says("It's for {pet}, under {name}.")
+    call.them("And the name of your little one?")
+    assert call.why("It's {name}.") == "they ask for {pet}, not for {name}"
+    assert call.says("It's {pet}.")
+    assert call.says("On {day}, please.")
+
+
+@pytest.mark.parametrize("asked", ["Could you give me a number to call back?", "can I have a phone number"])
+def test_a_yes_is_no_answer_to_an_open_question(asked: str) -> None:
+    call = Call()
+    call.them(asked)
+    call.says("All right, thank you.")
+    assert call.why("Goodbye.") == "they asked something: answer that before you go"
+    call.says("I don't have that information right now.")
+    call.says("Goodbye.")
+
+
 def test_nobody_takes_leave_of_an_open_question() -> None:
     call = Call(facts=PLATE)
     call.them("Great. And a phone number, please?")

@@ -172,6 +172,28 @@ def test_in_a_menu_we_wait_when_nothing_may_be_pressed() -> None:
     assert world.phase is Phase.IVR_NAVIGATION
 
 
+def test_a_key_that_the_menu_does_not_have_is_not_pressed() -> None:
+    world = World([reply("", "press", "5"), reply("", "press", "1")], briefing=BRIEFING).answered()
+    world.far("for billing press one for parts press two").run(6.0)
+    assert world.ordered(PressKeys) == [PressKeys("1")]
+    assert world.troubles("gate") == ["this menu has no 5, it has 1, 2"]
+
+
+def test_the_owner_is_not_asked_for_what_nobody_wants_to_know() -> None:
+    needless = reply("One moment, please.", "ask_owner", "They ask for the insurance. What should I say?")
+    world = after_greeting(needless, reply("For {name}."))
+    world.far("And in whose name?").run(6.0)
+    assert world.told(OwnerAsked) == []
+    assert world.said[-1] == "For Alex Morgan."
+
+
+def test_the_owner_is_asked_when_the_model_insists() -> None:
+    needless = reply("One moment, please.", "ask_owner", "They ask for the insurance. What should I say?")
+    world = after_greeting(needless, needless)
+    world.far("And in whose name?").run(8.0)
+    assert len(world.told(OwnerAsked)) == 1
+
+
 def test_a_fact_that_is_keyed_stays_a_reference_for_the_model_and_is_in_the_ledger() -> None:
     world = after_greeting(reply("", "press", "{account}"), reply("Yes."), stops=Stops())
     world.far("key in your account").run(5.0).far("thanks").run(3.0)

@@ -58,3 +58,11 @@ def test_who_takes_all_the_rest(option: str, leads_out: bool) -> None:
     for _ in range(2):
         way_out.heard(options(f"For billing, press one. For {option}, press four."))
     assert way_out.key == ("4" if leads_out else "")
+
+
+def test_keys_that_a_menu_does_not_have_choose_nothing() -> None:
+    way_out = WayOut()
+    assert way_out.not_offered("5") == ""
+    way_out.heard(options(MENU))
+    assert way_out.not_offered("5") == "this menu has no 5, it has 1, 2, 9"
+    assert [way_out.not_offered(keys) for keys in ("1", "0", "#", "4711#")] == ["", "", "", ""]
