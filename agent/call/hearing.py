@@ -84,7 +84,7 @@ class Hearing:
         """The fact that their last turn asks for, where it asks for others than ``one``; empty otherwise.
 
         ``alone``: a clause tells nothing else. What may be told freely may be told unasked, but the name of
-        one is no answer to a question for the name of another.
+        one, or a reason, is no answer to a question for the name of another.
         """
         if not self._asked_last or one.id in self._asked_last:
             return ""
@@ -92,8 +92,8 @@ class Hearing:
         return "" if free and not (alone and self._names_another(one)) else min(self._asked_last)
 
     def _names_another(self, one: Known) -> bool:
-        asked = [other.kind for other in self._book.known if other.id in self._asked_last]
-        return one.kind is Kind.NAME and set(asked) == {Kind.NAME}
+        asked = {other.kind for other in self._book.known if other.id in self._asked_last}
+        return one.kind in (Kind.NAME, Kind.TEXT) and asked == {Kind.NAME}
 
     def said(self, value: Value) -> bool:
         """Whether they said ``value``; of a range both ends."""

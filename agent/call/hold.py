@@ -10,6 +10,8 @@ import re
 from enum import Enum, auto
 from typing import Protocol
 
+from agent.call.menu import options
+
 MUSIC_SECONDS = 5.0
 """So long a sound without speech is music, or a tone."""
 SOUND_SECONDS = 0.5
@@ -118,6 +120,8 @@ _WAIT = _any(
     r"let me (?:check|look|see)(?: \w+){0,4}",
     r"hang on(?: please)?",
 )
+MENU_OPTIONS = 2
+"""So many keys with what they are for, in whatever words: "for bills choose one, for hours select two"."""
 WORDS_AFTER = 3
 """A request to wait stands at the end of what is said; more words after it want an answer."""
 _ANSWERS = ("yes", "yeah", "no")
@@ -139,7 +143,7 @@ class PhraseListener:
         # "Record your message at the tone, or press one for more options."
         if _TONE.search(words):
             return Speaker.VOICEMAIL
-        if _MENU.search(words):
+        if _MENU.search(words) or len(options(text)) >= MENU_OPTIONS:
             return Speaker.MENU
         # "Your call is important to us, please leave ..." was misheard: a queue takes no messages.
         if _VOICEMAIL.search(words) and not _QUEUE.search(words):

@@ -26,8 +26,7 @@ class WayOut:
         """A turn of theirs; ``offered`` is empty where it was no menu."""
         if not offered:
             return
-        again = _keys(offered) == _keys(self._offered)
-        self._rounds = self._rounds + 1 if again else 1
+        self._rounds = self._rounds + 1 if _alike(offered, self._offered) else 1
         self._offered = offered
 
     def pressed(self) -> None:
@@ -46,6 +45,12 @@ class WayOut:
         if self._rounds < ROUNDS:
             return ""
         return next((option.key for option in self._offered if _ANYBODY.search(option.text)), "")
+
+
+def _alike(one: tuple[Option, ...], other: tuple[Option, ...]) -> bool:
+    """Whether it is the same menu: each round names it in other words, and one key may be misheard."""
+    first, second = _keys(one), _keys(other)
+    return 2 * len(first & second) > len(first | second)
 
 
 def _keys(offered: tuple[Option, ...]) -> frozenset[str]:

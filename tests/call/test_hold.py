@@ -17,6 +17,7 @@ FRAME = 0.02
         "you have reached the main menu",
         "if you know your party's extension please enter it now",
         "To speak with someone dial zero.",
+        "for parts choose one, for sales select two",
         "thank you for calling, this is Bella Vista. press one for a table",
     ],
 )

@@ -23,6 +23,13 @@ def test_the_second_round_has_a_way_out() -> None:
     assert way_out.key == "9"
 
 
+def test_another_round_may_lose_a_key_or_add_one() -> None:
+    way_out = WayOut()
+    way_out.heard(options(MENU))
+    way_out.heard(options(f"{MENU} To repeat these options, press star."))
+    assert way_out.key == "9"
+
+
 def test_another_menu_counts_anew() -> None:
     way_out = WayOut()
     way_out.heard(options("For sales, press one."))
