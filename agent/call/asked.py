@@ -139,6 +139,7 @@ _SPELL = re.compile(
 _BARE_CODE = re.compile(
     r"\W*(?:(?:and|so|the|your|a|what|which|what's) )*(?:code|number)(?: (?:is it|please|then|again))?\W*"
 )
+_EMAIL_ADDRESS = re.compile(r"\b(?:e[ -]?)?mail address\b")
 _BIRTH = re.compile(r"\b(?:date of (?:birth|earth|bird)|birth ?da(?:y|te))\b")
 _GREETING = re.compile(r"\b(?:good|nice|lovely|great) day\b", re.IGNORECASE)
 _EVERYDAY = frozenset(
@@ -159,6 +160,8 @@ def asks_for(text: str, kind: Kind, name: str) -> bool:
         return False
     if kind is Kind.PHONE:
         words = _without_other_numbers(words)
+    if kind is Kind.ADDRESS:
+        words = _EMAIL_ADDRESS.sub(" email ", words)
     if kind is Kind.CODE and _BARE_CODE.fullmatch(words):
         return True
     if kind is Kind.DATE and "birth" not in name:

@@ -240,7 +240,7 @@ class Conversation:
         """Press ``keys``. What a menu says until then is not answered any more."""
         self.ear.ignore()
         self.unanswered = False
-        self.admission.way_out.pressed()
+        self.admission.way_out.pressed(keys)
         self._state.order(PressKeys(keys))
         self._state.after(Timer.KEYS, keys_seconds(keys) + KEYS_SLACK_SECONDS)
         self._signal(Signal.KEYS_ORDERED)

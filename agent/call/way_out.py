@@ -8,6 +8,9 @@ from agent.call.menu import Option
 
 ROUNDS = 2
 """So often the same menu is heard before the way out is taken. Who waits longer is often cut off."""
+UNSAID_ROUNDS = 3
+OPERATOR = "0"
+"""Reaches somebody in many menus that do not say so: tried once, a round later."""
 _ANYBODY = re.compile(
     r"\b(?:operator|representative|receptionist|attendant|real person|human|(?:live )?agent|"
     r"somebody|someone|(?:member of|our) (?:staff|team)|(?:staff|team) member|"
@@ -21,6 +24,7 @@ class WayOut:
     def __init__(self) -> None:
         self._offered: tuple[Option, ...] = ()
         self._rounds = 0
+        self._tried = False
 
     def heard(self, offered: tuple[Option, ...]) -> None:
         """A turn of theirs; ``offered`` is empty where it was no menu."""
@@ -29,7 +33,8 @@ class WayOut:
         self._rounds = self._rounds + 1 if _alike(offered, self._offered) else 1
         self._offered = offered
 
-    def pressed(self) -> None:
+    def pressed(self, keys: str) -> None:
+        self._tried = self._tried or keys == OPERATOR
         self._offered, self._rounds = (), 0
 
     def not_offered(self, keys: str) -> str:
@@ -44,7 +49,8 @@ class WayOut:
         """Of whoever takes what no other option names; empty as long as there is no need, or no such key."""
         if self._rounds < ROUNDS:
             return ""
-        return next((option.key for option in self._offered if _ANYBODY.search(option.text)), "")
+        named = next((option.key for option in self._offered if _ANYBODY.search(option.text)), "")
+        return named or (OPERATOR if self._rounds == UNSAID_ROUNDS and not self._tried else "")
 
 
 def _alike(one: tuple[Option, ...], other: tuple[Option, ...]) -> bool:

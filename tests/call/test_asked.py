@@ -54,6 +54,7 @@ def test_what_is_asked_for_is_understood(text: str, kind: Kind, name: str) -> No
         ("What day would you like?", Kind.DATE, "date of birth"),
         ("What's your name?", Kind.EMAIL, "email"),
         ("Tuesday is fully booked, we are so very sorry about it", Kind.NAME, "name"),
+        ("What e-mail address should I use?", Kind.ADDRESS, "home address"),
         ("I can hear you.", Kind.TEXT, "favourite colour"),
     ],
 )

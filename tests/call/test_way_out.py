@@ -40,7 +40,7 @@ def test_another_menu_counts_anew() -> None:
 def test_a_key_was_pressed() -> None:
     way_out = WayOut()
     way_out.heard(options(MENU))
-    way_out.pressed()
+    way_out.pressed("1")
     way_out.heard(options(MENU))
     assert way_out.key == ""
 
@@ -65,6 +65,20 @@ def test_who_takes_all_the_rest(option: str, leads_out: bool) -> None:
     for _ in range(2):
         way_out.heard(options(f"For billing, press one. For {option}, press four."))
     assert way_out.key == ("4" if leads_out else "")
+
+
+def test_a_menu_without_a_way_out_is_asked_for_the_operator_once() -> None:
+    way_out = WayOut()
+    closed = options("For billing, press one. For parts, press two.")
+    keys = []
+    for _ in range(4):
+        way_out.heard(closed)
+        keys.append(way_out.key)
+    assert keys == ["", "", "0", ""]
+    way_out.pressed("0")
+    for _ in range(3):
+        way_out.heard(closed)
+    assert way_out.key == ""
 
 
 def test_keys_that_a_menu_does_not_have_choose_nothing() -> None:

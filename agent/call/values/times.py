@@ -96,13 +96,13 @@ def _offered(said: Said, at: int) -> bool:
 
 
 def _proven(said: Said, at: int, end: int) -> bool:
-    """What stands behind makes it a time: ``seven works``, ``eight is free``, ``nine tomorrow morning``."""
+    """What stands behind makes it a time: ``seven works``, ``eight is free``, ``is nine any good``."""
     after = said.words[end : end + 3]
     if after[0] in ("work", "works", "suit", "suits", "ish") or _or_time(said, end):
         return True
     if after[0] == "tonight" or after[1] in DAY_PARTS:
         return said.words[at - 1] not in ("for", "of") and after[0] not in ("in", "good")
-    if after[:2] in (["is", "closing"], ["is", "opening"]):
+    if after[:2] in (["is", "closing"], ["is", "opening"], ["any", "good"]):
         return True
     return after[0] in ("is", "would", "will") and (
         after[1] in _FREE or (after[1] == "be" and after[2] in _FREE)

@@ -58,6 +58,7 @@ would seven work | ?07:00
 perhaps seven | ?07:00
 five is closing time | ?05:00
 what do you say to seven | ?07:00
+is one any good to you | ?01:00
 the only one i have is nine | ?09:00
 i could do five | ?05:00
 Somebody has seven thirty. Eleven thirty is free. | ?07:30 ?11:30
