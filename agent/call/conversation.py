@@ -19,6 +19,7 @@ from agent.call.gate import Party, Stopped
 from agent.call.menu import options
 from agent.call.mind import Mind
 from agent.call.mouth import Mouth
+from agent.call.patience import Patience
 from agent.call.phase import OnSilence, Phase
 from agent.call.reading import reading
 from agent.call.repetition import WHY, Repetition
@@ -52,6 +53,7 @@ class Conversation:
         self.mind = Mind(state)
         self.mouth = Mouth(state)
         self.admission = Admission(state)
+        self._patience = Patience(state.hearing)
         self.turn = Turn.SHUT
         self.unanswered = False
         """Something was said, or became known, that waits for the model's reply."""
@@ -84,16 +86,15 @@ class Conversation:
         if not self.open:
             self.ear.skip(event)
             return
-        hearing, rules = self._state.hearing, self._state.rules
-        marks = self.ear.hear(
-            event, hearing.menu_turn_end_seconds if rules.machine else hearing.turn_end_seconds
-        )
+        marks = self.ear.hear(event, self._turn_end_seconds)
+        if Mark.RESUMED in marks:
+            self._patience.resumed(self.ear.pause_seconds)
         if Mark.STARTED in marks:
             self._signal(Signal.SPEECH_STARTED)
             self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT, Timer.MAILBOX)
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
-        if self._replying and not rules.machine:
+        if self._replying and not self._state.rules.machine:
             self._heard_while_replying(marks)
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
@@ -326,6 +327,13 @@ class Conversation:
         self._state.after(Timer.FILLER, FILLER_AGAIN_SECONDS)
 
     # -- inside ------------------------------------------------------------------------------
+
+    @property
+    def _turn_end_seconds(self) -> float:
+        if self._state.rules.machine:
+            return self._state.hearing.menu_turn_end_seconds
+        ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]
+        return self._patience.seconds(self.ear.text, ours[-1] if ours else "")
 
     @property
     def _replying(self) -> bool:

@@ -71,6 +71,16 @@ class Ear:
         return self._ended
 
     @property
+    def text(self) -> str:
+        """Of the turn under way, once all of it so far is known; empty until then."""
+        return "" if any(piece.text is None for piece in self._pieces) else self._text()
+
+    @property
+    def pause_seconds(self) -> float:
+        """The pause in the turn that was over last."""
+        return self._detector.pause_seconds
+
+    @property
     def busy(self) -> bool:
         """A turn is under way: being heard, or being recognised."""
         return self._detector.speaking or bool(self._pieces)

@@ -39,6 +39,7 @@ class TurnDetector(Protocol):
     start_seconds: float
     end_seconds: float
     speech_seconds: float
+    pause_seconds: float
 
     @property
     def speaking(self) -> bool: ...
@@ -52,12 +53,12 @@ class Endpointer:
     """Silence of a given length ends a turn.
 
     ``start_seconds`` and ``end_seconds`` span the segment under way, with its lead; ``speech_seconds``
-    is how much speech it holds.
+    is how much speech it holds; ``pause_seconds`` how long the last pause was that ended within a turn.
     """
 
     def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing
-        self.heard_seconds = 0.0
+        self.heard_seconds = self.pause_seconds = 0.0
         self.reset()
 
     def reset(self) -> None:
@@ -96,7 +97,9 @@ class Endpointer:
             self._quiet += seconds if self._open else 0.0
             return []
         mark = Mark.RESUMED if self._open else Mark.STARTED
-        if not self._open:
+        if self._open:
+            self.pause_seconds = self._quiet
+        else:
             self.start_seconds = max(self.end_seconds, self._run_start - LEAD_SECONDS)
             self.speech_seconds = 0.0
         self.speech_seconds += self._run
