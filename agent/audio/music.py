@@ -1,8 +1,8 @@
 """Whether music is heard, with or without somebody speaking or singing over it.
 
-Speech alone glides, and pauses down to the noise of the room; music holds its notes and fills the pauses, also
-those of a singer or of an announcement. Both are measured over the last seconds, and a small network that was
-trained on composed calls (``models/music``) says how likely music is.
+Speech alone glides, and pauses down to the noise of the room; music holds its notes and fills the pauses,
+also those of a singer or of an announcement. Both are measured over the last seconds, and a small network
+that was trained on composed calls (``models/music``) says how likely music is.
 """
 
 from __future__ import annotations

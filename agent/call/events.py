@@ -77,13 +77,15 @@ class MediaLost:
 class VoiceMeasured:
     """One frame of received sound went through the voice detector.
 
-    ``probability`` that it is speech, 0..1; ``seconds`` of sound in the frame; ``level`` in dBov.
+    ``probability`` that it is speech, 0..1; ``seconds`` of sound in the frame; ``level`` in dBov; ``music``:
+    the probability that there is music, with or without speech, 0..1.
     Heard time is the sum of ``seconds``.
     """
 
     probability: float
     seconds: float
     level: float = -100.0
+    music: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Who or what speaks, by its words: a menu, a voicemail, a request to hold, a person.
 
-The simple version: lists of phrases, and sound that is not speech. What replaces it keeps the two
-Protocols.
+Lists of phrases; what replaces them keeps the Protocol.
 """
 
 from __future__ import annotations
@@ -11,13 +10,6 @@ from enum import Enum, auto
 from typing import Protocol
 
 from agent.call.menu import options
-
-MUSIC_SECONDS = 5.0
-"""So long a sound without speech is music, or a tone."""
-SOUND_SECONDS = 0.5
-MUSIC_DBOV = -45.0
-FADE = 5.0
-"""So much faster than it builds up is it forgotten that there was a sound."""
 
 
 class Speaker(Enum):
@@ -33,22 +25,6 @@ class Speaker(Enum):
 
 class Listener(Protocol):
     def who(self, text: str) -> Speaker: ...
-
-
-class SoundWatcher(Protocol):
-    def hear(self, probability: float, seconds: float, level: float) -> None:
-        """Take in a frame; ``level`` in dBov."""
-        ...
-
-    @property
-    def sounding(self) -> bool:
-        """There is a sound now that is not speech."""
-        ...
-
-    @property
-    def music(self) -> bool:
-        """There has been such a sound for so long that it is hold music."""
-        ...
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -158,26 +134,3 @@ class PhraseListener:
         if asked and len(after) <= WORDS_AFTER and not answers:
             return Speaker.HOLD
         return Speaker.UNKNOWN
-
-
-class LevelWatcher:
-    """Loud and not speech, for long: music."""
-
-    def __init__(self, speech_probability: float) -> None:
-        self._speech_probability = speech_probability
-        self._seconds = 0.0
-
-    @property
-    def sounding(self) -> bool:
-        return self._seconds >= SOUND_SECONDS
-
-    @property
-    def music(self) -> bool:
-        return self._seconds >= MUSIC_SECONDS
-
-    def hear(self, probability: float, seconds: float, level: float) -> None:
-        if probability < self._speech_probability and level >= MUSIC_DBOV:
-            self._seconds = min(self._seconds + seconds, MUSIC_SECONDS)
-        else:
-            # Music has rests and the detector its slips: one frame does not make it stop.
-            self._seconds = max(0.0, self._seconds - FADE * seconds)

@@ -27,8 +27,8 @@ _YES_NO = re.compile(
     r"|(?:right|correct|okay|ok|possible)\?$"
 )
 _YES = (
-    r"yes|yeah|yep|yup|no|nope|sure|correct|right|exactly|of course|certainly|absolutely|that's (?:right|fine|"
-    r"correct|it|all)|that is (?:right|correct)|not at all|sorry,? no|(?:that )?works"
+    r"yes|yeah|yep|yup|no|nope|sure|correct|right|exactly|of course|certainly|absolutely|that's (?:right|"
+    r"fine|correct|it|all)|that is (?:right|correct)|not at all|sorry,? no|(?:that )?works"
 )
 _ANSWERS = re.compile(
     rf"^(?:(?:oh|uh|um|well|hm+|okay|ok|right),? )?(?:{_YES})\b"

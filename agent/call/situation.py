@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.call import phrases
+from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
-from agent.call.hold import LevelWatcher, Listener, PhraseListener, SoundWatcher, Speaker
+from agent.call.hold import Listener, PhraseListener, Speaker
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
 from agent.call.opening import asks_more, machine_answer
@@ -21,6 +22,7 @@ from agent.call.timers import Timer
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
+UNSURE_SECONDS = 4.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
 _MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
@@ -44,8 +46,12 @@ class Situation:
         self._mailbox = Mailbox(state, talk, deeds)
         self._greeted = False
         self._listener: Listener = PhraseListener()
-        self._watcher: SoundWatcher = LevelWatcher(state.hearing.speech_probability)
+        self._background = Background(state.hearing.speech_probability)
+        self._unsure_until = 0.0
+        """Until then the music may stop, which tells that somebody spoke over it."""
         self._before_hold = Phase.ACTIVE_CONVERSATION
+        self._over_music = False
+        """What was said last was said, or sung, over music."""
 
     def answered(self) -> None:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
@@ -58,10 +64,14 @@ class Situation:
     # -- what is heard -----------------------------------------------------------------------
 
     def sound(self, event: VoiceMeasured) -> None:
-        self._watcher.hear(event.probability, event.seconds, event.level)
-        state = self._state
-        if self._watcher.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
+        self._background.hear(event)
+        state, background = self._state, self._background
+        if background.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
             self._hold("music")
+        unsure = state.phase is Phase.HOLD_WAITING and state.now < self._unsure_until
+        if unsure and self._talk.listening and not (background.music or background.sounding):
+            self._unsure_until = 0.0
+            self._talk.say(phrases.HELLO)
 
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
@@ -76,6 +86,8 @@ class Situation:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
+        self._over_music = self._background.under_turn
+        self._background.next_turn()
         if not turn.text:
             self._not_understood()
             return
@@ -115,6 +127,9 @@ class Situation:
                 self._hold("asked to wait")
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
+        elif phase is Phase.HOLD_WAITING and self._over_music and speaker is Speaker.UNKNOWN:
+            # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
+            self._unsure_until = self._state.now + UNSURE_SECONDS
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 
@@ -158,7 +173,7 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._watcher.sounding:
+        if self._background.sounding:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
@@ -166,7 +181,7 @@ class Situation:
 
     def greeting_over(self) -> None:
         """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds."""
-        if self._watcher.sounding:
+        if self._background.sounding:
             self._state.after(Timer.MAILBOX, SOUNDING_SECONDS)
         else:
             self._mailbox.speak()

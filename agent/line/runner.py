@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from agent.audio.levels import level_dbov
+from agent.audio.music import MusicDetector
 from agent.audio.tones import ProgressDetector
 from agent.call import actions
 from agent.call.actions import Action
@@ -78,6 +79,7 @@ class CallRunner:
         self._heard = HeardSound(ports.leg.rate)
         self._unmeasured = bytearray()
         self._progress = ProgressDetector(ports.leg.rate)
+        self._music = MusicDetector(ports.leg.rate)
         self._recorder = ports.recorder
         self._tasks = engine_work.Tasks()
         self._speaker = Speaker(ports.leg, ports.voice, voice, limits.engine_seconds, self.post)
@@ -185,7 +187,9 @@ class CallRunner:
             frame = bytes(self._unmeasured[:size])
             del self._unmeasured[:size]
             seconds = detector.frame_samples / self._ports.leg.rate
-            self.post(VoiceMeasured(detector.probability(frame), seconds, level_dbov(frame)))
+            speech = detector.probability(frame)
+            self._music.hear(frame, speech)
+            self.post(VoiceMeasured(speech, seconds, level_dbov(frame), self._music.probability))
         for event in tick.played:
             self.post(event)
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.call.hold import MUSIC_SECONDS, LevelWatcher, PhraseListener, Speaker
-
-FRAME = 0.02
+from agent.call.hold import PhraseListener, Speaker
 
 
 @pytest.mark.parametrize(
@@ -116,27 +114,3 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
 )
 def test_anything_else_is_not_decided_by_words(text: str) -> None:
     assert PhraseListener().who(text) is Speaker.UNKNOWN
-
-
-def hear(watcher: LevelWatcher, seconds: float, level: float, probability: float = 0.0) -> LevelWatcher:
-    for _ in range(round(seconds / FRAME)):
-        watcher.hear(probability, FRAME, level)
-    return watcher
-
-
-def test_a_long_sound_that_is_not_speech_is_music() -> None:
-    watcher = hear(LevelWatcher(0.5), 1.0, -20.0)
-    assert watcher.sounding
-    assert not watcher.music
-    assert hear(watcher, MUSIC_SECONDS, -20.0).music
-
-
-def test_silence_and_speech_are_not() -> None:
-    assert not hear(LevelWatcher(0.5), 20.0, -60.0).sounding
-    assert not hear(LevelWatcher(0.5), 20.0, -20.0, probability=0.9).sounding
-
-
-def test_music_may_rest_for_a_moment_and_ends_with_speech_or_silence() -> None:
-    watcher = hear(LevelWatcher(0.5), 10.0, -20.0)
-    assert hear(hear(watcher, 0.1, -90.0), 0.6, -20.0).music
-    assert not hear(watcher, 1.5, -20.0, probability=0.9).sounding

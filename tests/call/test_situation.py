@@ -223,6 +223,33 @@ def test_music_in_a_conversation_is_hold_and_not_before_it_has_lasted() -> None:
     assert world.phase is HOLD
 
 
+def test_a_song_on_hold_is_nobody() -> None:
+    world = on_hold().music(True)
+    world.music_likely = 0.9
+    world.run(3.0).far("love me do, you know i love you").run(8.0)
+    assert world.phase is HOLD
+    assert world.said == ["Good evening."]
+
+
+def test_words_over_music_that_then_stops_are_answered_with_a_hello() -> None:
+    world = on_hold().music(True)
+    world.music_likely = 0.9
+    world.run(3.0).far("bella vista good evening", seconds=1.0).run(1.0).music(False)
+    world.music_likely = 0.0
+    world.run(3.0)
+    assert world.said[-1] == phrases.HELLO
+    assert world.phase is HOLD
+    world.far("yes hello it's me").run(1.0)
+    assert world.phase is TALK
+
+
+def test_a_person_s_words_over_music_are_a_person_s() -> None:
+    world = on_hold().music(True)
+    world.music_likely = 0.9
+    world.run(3.0).far("hello, how can i help you", seconds=1.0).run(1.5)
+    assert world.phase is TALK
+
+
 def test_a_hold_that_lasts_too_long_is_given_up() -> None:
     briefing = Briefing(call_id="c", to="+1", task="t", hold_max_seconds=60.0)
     world = World(briefing=briefing).talking().far("please hold").run(70.0)

@@ -1,0 +1,66 @@
+"""What sounds behind the voices: music, and other sound that is not speech."""
+
+from __future__ import annotations
+
+from agent.call.events import VoiceMeasured
+
+LOUD_DBOV = -45.0
+SOUND_SECONDS = 0.5
+LONG_SECONDS = 5.0
+"""So long a sound without speech is hold music, or a tone of a queue."""
+MUSIC = 0.6
+"""From this probability on, over some seconds, it is music."""
+MUSIC_SECONDS = 2.5
+FADE = 5.0
+"""So much faster than it builds up is it forgotten that there was a sound."""
+NEAR_DB = 12.0
+"""Hold music fills the pauses of who speaks or sings over it; what plays in somebody's room lies lower."""
+LOUD_SHARE, QUIET_SHARE = 0.9, 0.1
+
+
+class Background:
+    """``hear`` every frame; what was said over music is asked for turn by turn."""
+
+    def __init__(self, speech_probability: float) -> None:
+        self._speech_probability = speech_probability
+        self._sound = self._music = 0.0
+        self.next_turn()
+
+    def next_turn(self) -> None:
+        """What is heard from now on is of another turn."""
+        self._levels: list[float] = []
+        self._likely: list[float] = []
+
+    def hear(self, event: VoiceMeasured) -> None:
+        speech = event.probability >= self._speech_probability
+        sounds = not speech and event.level >= LOUD_DBOV
+        self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, grows=sounds)
+        music = event.music >= MUSIC and event.level >= LOUD_DBOV
+        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        if speech or self._levels:
+            self._levels.append(event.level)
+            self._likely.append(event.music)
+
+    @property
+    def sounding(self) -> bool:
+        """There is a sound now that is not speech."""
+        return self._sound >= SOUND_SECONDS
+
+    @property
+    def music(self) -> bool:
+        """Such a sound has lasted, or there is music, with or without words."""
+        return self._sound >= LONG_SECONDS or self._music >= MUSIC_SECONDS
+
+    @property
+    def under_turn(self) -> bool:
+        """What was said since ``next_turn`` was said, or sung, over music as loud as hold music is."""
+        if not self._levels or sum(self._likely) < MUSIC * len(self._likely):
+            return False
+        levels = sorted(self._levels)
+        loud, quiet = (levels[int(share * (len(levels) - 1))] for share in (LOUD_SHARE, QUIET_SHARE))
+        return loud - quiet <= NEAR_DB
+
+
+def _leaked(so_far: float, seconds: float, most: float, *, grows: bool) -> float:
+    """Music has rests and detectors their slips: one frame does not end it."""
+    return min(so_far + seconds, most) if grows else max(0.0, so_far - FADE * seconds)

@@ -1,0 +1,62 @@
+"""Music and other sound behind the voices."""
+
+from __future__ import annotations
+
+from agent.call.background import LONG_SECONDS, MUSIC_SECONDS, Background
+from agent.call.events import VoiceMeasured
+
+FRAME = 0.02
+
+
+def hear(
+    background: Background,
+    seconds: float,
+    level: float,
+    probability: float = 0.0,
+    music: float = 0.0,
+    dips: float | None = None,
+) -> Background:
+    """``dips``: every fourth frame has this level, as between syllables."""
+    for at in range(round(seconds / FRAME)):
+        dip = dips is not None and at % 4 == 0
+        background.hear(VoiceMeasured(probability, FRAME, dips if dip and dips is not None else level, music))
+    return background
+
+
+def test_a_long_sound_that_is_not_speech_is_music() -> None:
+    background = hear(Background(0.5), 1.0, -20.0)
+    assert background.sounding
+    assert not background.music
+    assert hear(background, LONG_SECONDS, -20.0).music
+
+
+def test_silence_and_speech_are_not() -> None:
+    assert not hear(Background(0.5), 20.0, -60.0, music=0.9).music
+    spoken = hear(Background(0.5), 20.0, -20.0, probability=0.9)
+    assert not spoken.sounding
+    assert not spoken.music
+
+
+def test_music_may_rest_for_a_moment_and_ends_with_speech_or_silence() -> None:
+    background = hear(Background(0.5), 10.0, -20.0)
+    assert hear(hear(background, 0.1, -90.0), 0.6, -20.0).music
+    assert not hear(background, 1.5, -20.0, probability=0.9).sounding
+
+
+def test_a_song_is_music_though_somebody_sings() -> None:
+    background = hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, probability=0.9, music=0.9)
+    assert background.music
+    assert background.under_turn
+
+
+def test_who_speaks_without_music_or_well_above_it_speaks_to_us() -> None:
+    assert not Background(0.5).under_turn
+    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9).under_turn
+    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9, dips=-38.0).under_turn
+    assert hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9, dips=-28.0).under_turn
+
+
+def test_each_turn_is_asked_for_by_itself() -> None:
+    background = hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9)
+    background.next_turn()
+    assert not hear(background, 2.0, -20.0, probability=0.9).under_turn
