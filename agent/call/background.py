@@ -30,6 +30,8 @@ class Background:
         """What is heard from now on is of another turn."""
         self._levels: list[float] = []
         self._likely: list[float] = []
+        self._spoken = 0
+        """Frames up to the last with speech."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
@@ -40,6 +42,8 @@ class Background:
         if speech or self._levels:
             self._levels.append(event.level)
             self._likely.append(event.music)
+        if speech:
+            self._spoken = len(self._levels)
 
     @property
     def sounding(self) -> bool:
@@ -54,9 +58,9 @@ class Background:
     @property
     def under_turn(self) -> bool:
         """What was said since ``next_turn`` was said, or sung, over music as loud as hold music is."""
-        if not self._levels or sum(self._likely) < MUSIC * len(self._likely):
+        levels, likely = sorted(self._levels[: self._spoken]), self._likely[: self._spoken]
+        if not levels or sum(likely) < MUSIC * len(likely):
             return False
-        levels = sorted(self._levels)
         loud, quiet = (levels[int(share * (len(levels) - 1))] for share in (LOUD_SHARE, QUIET_SHARE))
         return loud - quiet <= NEAR_DB
 

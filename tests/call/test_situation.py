@@ -234,19 +234,19 @@ def test_a_song_on_hold_is_nobody() -> None:
 def test_words_over_music_that_then_stops_are_answered_with_a_hello() -> None:
     world = on_hold().music(True)
     world.music_likely = 0.9
-    world.run(3.0).far("bella vista good evening", seconds=1.0).run(1.0).music(False)
+    world.run(3.0).far("bella vista good evening").run(1.0).music(False)
     world.music_likely = 0.0
     world.run(3.0)
     assert world.said[-1] == phrases.HELLO
     assert world.phase is HOLD
-    world.far("yes hello it's me").run(1.0)
+    world.far("yes hello it's me").run(2.0)
     assert world.phase is TALK
 
 
 def test_a_person_s_words_over_music_are_a_person_s() -> None:
     world = on_hold().music(True)
     world.music_likely = 0.9
-    world.run(3.0).far("hello, how can i help you", seconds=1.0).run(1.5)
+    world.run(3.0).far("hello, how can i help you").run(0.5)
     assert world.phase is TALK
 
 
