@@ -8,11 +8,11 @@ LOUD_DBOV = -45.0
 SOUND_SECONDS = 0.5
 LONG_SECONDS = 5.0
 """So long a sound without speech is hold music, or a tone of a queue."""
-MUSIC = 0.6
+MUSIC = 0.5
 """From this probability on, over some seconds, it is music."""
 MUSIC_SECONDS = 2.5
-FADE = 5.0
-"""So much faster than it builds up is it forgotten that there was a sound."""
+FADE, MUSIC_FADE = 5.0, 2.0
+"""So much faster than they build up is it forgotten that there was a sound, or music."""
 NEAR_DB = 12.0
 """Hold music fills the pauses of who speaks or sings over it; what plays in somebody's room lies lower."""
 LOUD_SHARE, QUIET_SHARE = 0.9, 0.1
@@ -36,9 +36,9 @@ class Background:
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
         sounds = not speech and event.level >= LOUD_DBOV
-        self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, grows=sounds)
+        self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, FADE, grows=sounds)
         music = event.music >= MUSIC and event.level >= LOUD_DBOV
-        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, MUSIC_FADE, grows=music)
         if speech or self._levels:
             self._levels.append(event.level)
             self._likely.append(event.music)
@@ -65,6 +65,6 @@ class Background:
         return loud - quiet <= NEAR_DB
 
 
-def _leaked(so_far: float, seconds: float, most: float, *, grows: bool) -> float:
+def _leaked(so_far: float, seconds: float, most: float, fade: float, *, grows: bool) -> float:
     """Music has rests and detectors their slips: one frame does not end it."""
-    return min(so_far + seconds, most) if grows else max(0.0, so_far - FADE * seconds)
+    return min(so_far + seconds, most) if grows else max(0.0, so_far - fade * seconds)
