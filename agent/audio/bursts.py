@@ -144,7 +144,7 @@ class BurstTracker:
         else:
             # What a decoder repeats has the rhythm of its packets, which is a pitch of its own.
             return self._gap_grows(lost=True) if frame.repeated else self._another(frame)
-        self._gap = 0
+        self._gap = self._lost = 0
         return None
 
     def _another(self, frame: Frame) -> Burst | None:
@@ -154,7 +154,8 @@ class BurstTracker:
             self._next = self._begin(frame)
         if self._next.frames < NEW_FRAMES:
             return self._gap_grows()
-        ended, self.current, self._next, self._gap = self.current, self._next, None, 0
+        ended, self.current, self._next = self.current, self._next, None
+        self._gap = self._lost = 0
         return ended
 
     def _gap_grows(self, lost: bool = False) -> Burst | None:
@@ -164,7 +165,8 @@ class BurstTracker:
         self._lost = self._lost + 1 if lost else 0
         if self._gap < (BRIDGE_LOST_FRAMES if self._lost >= BRIDGE_FRAMES - 1 else BRIDGE_FRAMES):
             return None
-        ended, self.current, self._next, self._gap = self.current, self._next, None, 0
+        ended, self.current, self._next = self.current, self._next, None
+        self._gap = self._lost = 0
         return ended
 
     def _begin(self, frame: Frame) -> Burst:

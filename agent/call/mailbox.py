@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from agent.call import phrases
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.gate import Party, Stopped
 from agent.call.hold import announces_tone
+from agent.call.message import leaves_message, message_clauses
 from agent.call.phase import Phase
 from agent.call.reply import Reply
-from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
 
 MOST_TURNS = 1
@@ -28,6 +27,7 @@ class Mailbox:
         self._state = state
         self._talk = talk
         self._deeds = deeds
+        self._leaves_message = leaves_message(state.briefing)
         self._tone_announced = False
         self._beep_at: float | None = None
         """When, in now's seconds, the last beep ended."""
@@ -49,17 +49,17 @@ class Mailbox:
     def beeped(self, end_seconds: float) -> None:
         """A beep ended at ``end_seconds`` of heard time: it listens."""
         self._beep_at = self._state.now - max(0.0, self._state.heard - end_seconds)
-        if self._state.phase is Phase.VOICEMAIL:
+        if self._state.phase is Phase.VOICEMAIL and self._talk.open:
             self.speak()
 
     @property
     def beep_due_seconds(self) -> float:
         """So much longer its beep is to be waited for; 0 where none was announced, or nothing is to be
         said."""
-        if not (self._tone_announced and self._leaves_message and self._clauses):
+        if not (self._tone_announced and self._leaves_message and message_clauses(self._state)):
             return 0.0
-        since = self._talk.ear.spoke_at or self._state.now
-        return max(0.0, since + BEEP_SECONDS - self._state.now)
+        spoke_at = self._talk.ear.spoke_at
+        return 0.0 if spoke_at is None else max(0.0, spoke_at + BEEP_SECONDS - self._state.now)
 
     @property
     def _has_beeped(self) -> bool:
@@ -83,35 +83,13 @@ class Mailbox:
             self._state.enter(Phase.WRAP_UP, "voicemail_reached")
             self._deeds.hang_up("a voicemail answered")
 
-    @property
-    def _leaves_message(self) -> bool:
-        wanted = str(self._state.briefing.voicemail.get("action") or "hang_up")
-        return wanted.replace("-", "_").replace(" ", "_").startswith("leave")
-
     def _message(self) -> list[str]:
         """The clauses of the message that may be left."""
         clauses = []
-        for clause in self._clauses:
+        for clause in message_clauses(self._state):
             verdict = self._state.gate.clause(clause, Party.VOICEMAIL, self._state.phase)
             if isinstance(verdict, Stopped):
                 self._state.trouble("gate", verdict.why)
             else:
                 clauses.append(clause)
         return clauses
-
-    @property
-    def _clauses(self) -> list[str]:
-        return self._own_clauses() or self._default_clauses()
-
-    def _own_clauses(self) -> list[str]:
-        splitter = ClauseSplitter(early=False)
-        message = str(self._state.briefing.voicemail.get("message") or "")
-        return [*splitter.feed(message), *splitter.finish()]
-
-    def _default_clauses(self) -> list[str]:
-        book = self._state.book
-        clauses = [
-            phrases.MESSAGE if book.get("principal") else "",
-            phrases.CALL_BACK if book.get("phone") else "",
-        ]
-        return [clause for clause in clauses if clause] and [*filter(None, clauses), phrases.GOODBYE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.call import events, phrases
-from agent.call.actions import AskModel, HangUp
+from agent.call.actions import AskModel, HangUp, Prepare
 from agent.call.briefing import Briefing, Fact
 from agent.call.phase import Phase
 from agent.call.reports import Released, SoundHeard, TurnTaken
@@ -174,6 +174,19 @@ def test_the_tone_that_it_speaks_of_is_waited_for() -> None:
 def test_where_it_speaks_of_none_a_second_of_silence_is_enough() -> None:
     world = reached("I can't come to the phone right now.", **LEAVE).run(3.0)
     assert world.said == ["Please ring back."]
+
+
+def test_a_beep_after_the_hang_up_was_ordered_starts_nothing() -> None:
+    world = reached(**LEAVE).run(0.7)
+    world.leg_answers = False
+    assert beep(world.give(events.HangUpOrdered())).run(1.0).said == []
+
+
+def test_the_message_is_made_while_it_rings() -> None:
+    (prepared,) = World(briefing=briefing(**LEAVE), gate=None).start().ordered(Prepare)
+    assert "Please ring back." in prepared.texts
+    (prepared,) = World(briefing=briefing(message="Please ring back."), gate=None).start().ordered(Prepare)
+    assert "Please ring back." not in prepared.texts
 
 
 def test_a_beep_in_a_conversation_changes_nothing() -> None:
