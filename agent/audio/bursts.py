@@ -25,6 +25,8 @@ NEW_FRAMES = 2
 BEFORE_FRAMES = 8
 WHOLE_FRAME = 2
 """The third frame's window lies wholly in the tone."""
+MOST_FRAMES = 200
+"""A tone that never ends is judged by its first frames and its last four seconds."""
 CLOSE_PAIRS = ((440.0, 480.0), (400.0, 450.0))
 """North America's and the United Kingdom's ringback, which 32 ms do not resolve (ITU-T E.180 supplement
 2)."""
@@ -105,6 +107,9 @@ class Burst:
         self._loudest_level = max(self._loudest_level, frame.level)
         filled = 10 ** ((frame.level - self._loudest_level) / 10)
         self.end = until - (1.0 - filled) * FRAME_SECONDS
+        if self.frames == MOST_FRAMES:
+            for kept in (self._pitches, self._loudest, self._levels, self._close):
+                del kept[WHOLE_FRAME + 1]
         self._pitches.append(frame.pitches)
         self._loudest.append(frame.loudest)
         self._levels.append(frame.level)

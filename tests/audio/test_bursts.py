@@ -61,6 +61,13 @@ def test_what_is_shorter_than_60_ms_or_very_quiet_is_no_tone() -> None:
     assert bursts(silence(0.1) + tone(0.5, 1000, level=-50.0) + silence(0.2)) == []
 
 
+def test_a_tone_that_goes_on_and_on_takes_no_more_room_and_no_more_time() -> None:
+    (burst,) = bursts(tone(9.0, 1000) + silence(0.2))
+    assert burst.frames == 200
+    assert burst.seconds == pytest.approx(9.0, abs=0.02)
+    assert burst.pitches == pytest.approx((1000,), rel=0.002)
+
+
 @pytest.mark.parametrize(
     ("pitches", "name"),
     [
