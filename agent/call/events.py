@@ -13,9 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# What the playout buffer tells: its own facts, which are events of a call as they stand.
+# What the playout buffer and the sound itself tell: their own facts, which are events of a call as they
+# stand.
 from agent.audio.playout import ClausePlayed as ClausePlayed
 from agent.audio.playout import PlayoutStopped as PlayoutStopped
+from agent.audio.progress import BeepHeard as BeepHeard
+from agent.audio.progress import DigitHeard as DigitHeard
+from agent.audio.progress import FloorMoved as FloorMoved
+from agent.audio.progress import ToneHeard as ToneHeard
 
 # -- signalling ------------------------------------------------------------------------------
 
@@ -86,20 +91,6 @@ class VoiceMeasured:
     seconds: float
     level: float = -100.0
     music: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class DigitHeard:
-    """The far party pressed a key: one of ``0-9 * # A-D``."""
-
-    digit: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToneHeard:
-    """A tone of the network's; ``sit``: special information, the call cannot be completed."""
-
-    tone: Literal["sit", "busy", "congestion"]
 
 
 # -- answers of engines ----------------------------------------------------------------------
@@ -228,6 +219,8 @@ Event = (
     | VoiceMeasured
     | DigitHeard
     | ToneHeard
+    | BeepHeard
+    | FloorMoved
     | Transcribed
     | TranscriptionFailed
     | ModelWrote

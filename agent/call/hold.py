@@ -112,10 +112,19 @@ def _without_thanks(words: str) -> str:
     return _THANKED.sub("", words)
 
 
+def announces_tone(text: str) -> bool:
+    """``text`` says that a tone, or a beep, is to come."""
+    return _TONE.search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w']+", " ", text.lower()).strip()
+
+
 class PhraseListener:
     def who(self, text: str) -> Speaker:
         """``text`` is what was recognised; punctuation and case do not matter."""
-        words = re.sub(r"[^\w']+", " ", text.lower()).strip()
+        words = _plain(text)
         # "Record your message at the tone, or press one for more options."
         if _TONE.search(words):
             return Speaker.VOICEMAIL

@@ -6,6 +6,7 @@ import re
 
 from agent.call import phrases
 from agent.call.machine_question import asks_if_machine
+from agent.call.message import leaves_message, message_clauses
 from agent.call.sentences import ClauseSplitter
 from agent.call.state import CallState
 from agent.call.values import Kind, spoken
@@ -35,6 +36,9 @@ def prepared(state: CallState) -> tuple[str, ...]:
         for text in (state.briefing.greeting, machine_answer(state) if state.gated else "")
         for clause in (*splitter.feed(text), *splitter.finish())
     ]
+    if state.calling and leaves_message(state.briefing):
+        # It begins right after the voicemail's beep.
+        clauses += message_clauses(state)
     filled = [state.filled_freely(clause) for clause in clauses]
     return tuple(dict.fromkeys((*filled, *_answers(state))))
 

@@ -72,9 +72,21 @@ class KeyHeard:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTone:
-    """The network told by a tone what became of the call: ``sit``, ``busy`` or ``congestion``."""
+    """The network told by a tone what became of the call: ``sit``, ``busy``, ``congestion``; or who
+    answered: ``fax``."""
 
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundHeard:
+    """What the sound tells besides words, and what nothing is concluded from by itself: ``ringback`` and
+    ``ringback_over``, ``beep``, ``floor`` (the noise floor moved). ``at_seconds`` of heard time; ``decibels``
+    by which the floor moved."""
+
+    sound: str
+    at_seconds: float
+    decibels: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,7 @@ Report = (
     | KeysSent
     | KeyHeard
     | NetworkTone
+    | SoundHeard
     | TimingTaken
     | OwnerAsked
     | Trouble
@@ -177,6 +190,7 @@ REPORTS: dict[str, type] = {
     "keys": KeysSent,
     "key-heard": KeyHeard,
     "tone": NetworkTone,
+    "sound": SoundHeard,
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,

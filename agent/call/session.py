@@ -18,7 +18,7 @@ from agent.call.deeds import Deeds
 from agent.call.digits import parse_keys
 from agent.call.events import Event
 from agent.call.phase import Phase
-from agent.call.reports import KeyHeard
+from agent.call.reports import KeyHeard, SoundHeard
 from agent.call.signalling import Signalling
 from agent.call.situation import Situation
 from agent.call.state import CallState, Gatekeeper
@@ -124,6 +124,8 @@ class CallSession:
             events.VoiceMeasured: self._voice_measured,
             events.DigitHeard: lambda event: self._state.tell(KeyHeard(event.digit)),
             events.ToneHeard: signalling.tone_heard,
+            events.BeepHeard: situation.beep_heard,
+            events.FloorMoved: self._floor_moved,
             events.Transcribed: situation.heard_so_far,
             events.TranscriptionFailed: talk.ear.failed,
             events.ModelWrote: talk.wrote,
@@ -180,6 +182,9 @@ class CallSession:
         self._state.heard += event.seconds
         self._talk.hear(event)
         self._situation.sound(event)
+
+    def _floor_moved(self, event: events.FloorMoved) -> None:
+        self._state.tell(SoundHeard("floor", round(self._state.heard, 3), round(event.decibels, 1)))
 
     def _model_finished(self, event: events.ModelFinished) -> None:
         reply = self._talk.finished(event)

@@ -19,7 +19,8 @@ from agent.call.events import (
 from agent.call.opening import prepared
 from agent.call.outcome import Ended, errand
 from agent.call.phase import Phase
-from agent.call.reports import CallOver, LegChanged, NetworkTone
+from agent.call.reply import Reply
+from agent.call.reports import CallOver, LegChanged, NetworkTone, SoundHeard
 from agent.call.situation import Situation
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -32,7 +33,9 @@ TONES = {
     "sit": "the number is not in service",
     "busy": "a busy tone",
     "congestion": "a congestion tone",
+    "fax": "a fax machine answers",
 }
+FAX = Reply("", "end", "wrong_number", "A fax machine, or a modem, answered: nobody can be talked to there.")
 
 
 class Signalling:
@@ -103,11 +106,22 @@ class Signalling:
     def tone_heard(self, event: ToneHeard) -> None:
         """A tone before anybody spoke: the network itself answers. Unanswered, its refusal will follow."""
         state = self._state
-        if state.phase is not Phase.DIALING:
+        if event.tone in ("ringback", "ringback_over"):
+            state.tell(SoundHeard(event.tone, round(state.heard, 3)))
+        elif event.tone == "fax" and state.calling:
+            self._fax()
+        elif state.phase is Phase.DIALING:
+            state.tell(NetworkTone(event.tone))
+            if self._answered_at is not None:
+                self._deeds.hang_up(TONES[event.tone])
+
+    def _fax(self) -> None:
+        """Whoever was spoken to, it is a machine now, and one that hears no words."""
+        if self._answered_at is None or self._deeds.hung_up or self._state.phase is Phase.WRAP_UP:
             return
-        state.tell(NetworkTone(event.tone))
-        if self._answered_at is not None:
-            self._deeds.hang_up(TONES[event.tone])
+        self._state.tell(NetworkTone("fax"))
+        self._deeds.end = FAX
+        self._deeds.hang_up(TONES["fax"])
 
     def hang_up_ordered(self, event: HangUpOrdered) -> None:
         self.closing.hurry()

@@ -9,13 +9,13 @@ from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
-from agent.call.events import HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
+from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener, Speaker
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reports import LegChanged
+from agent.call.reports import LegChanged, SoundHeard
 from agent.call.state import CallState
 from agent.call.timers import Timer
 
@@ -73,6 +73,10 @@ class Situation:
             self._unsure_until = 0.0
             self._talk.say(phrases.HELLO)
 
+    def beep_heard(self, event: BeepHeard) -> None:
+        self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
+        self._mailbox.beeped(event.end_seconds)
+
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
         text = self._talk.ear.transcribed(event)
@@ -80,7 +84,7 @@ class Situation:
             return
         speaker = self._listener.who(text)
         if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached()
+            self._mailbox.reached(text)
         self._menu(speaker)
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -96,7 +100,7 @@ class Situation:
             return
         speaker = self._listener.who(turn.text)
         if not self._menu(speaker):
-            self._place(speaker)
+            self._place(speaker, turn.text)
         if not self._state.rules.answers:
             self._talk.rest()
         elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
@@ -117,10 +121,10 @@ class Situation:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
 
-    def _place(self, speaker: Speaker) -> None:
+    def _place(self, speaker: Speaker, text: str) -> None:
         phase = self._state.phase
         if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached()
+            self._mailbox.reached(text)
             phase = self._state.phase
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
@@ -180,9 +184,12 @@ class Situation:
             self._open("nobody spoke first")
 
     def greeting_over(self) -> None:
-        """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds."""
+        """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds or is to
+        come."""
         if self._background.sounding:
             self._state.after(Timer.MAILBOX, SOUNDING_SECONDS)
+        elif (seconds := self._mailbox.beep_due_seconds) > 0.0:
+            self._state.after(Timer.MAILBOX, seconds)
         else:
             self._mailbox.speak()
 

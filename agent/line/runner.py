@@ -11,18 +11,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from agent.audio.levels import level_dbov
 from agent.audio.music import MusicDetector
-from agent.audio.tones import ProgressDetector
+from agent.audio.progress import CallProgress
 from agent.call import actions
 from agent.call.actions import Action
-from agent.call.events import Answered, CallEnded, Event, Started, TimePassed, ToneHeard, VoiceMeasured
+from agent.call.events import Answered, CallEnded, DigitHeard, Event, Started, TimePassed, VoiceMeasured
 from agent.call.reports import CallOver, Report, Trouble
 from agent.config import Limits
 from agent.line import engine_work
 from agent.line.heard import HeardSound
+from agent.line.heard_keys import HeardKeys
 from agent.line.speaker import Speaker
 from agent.ports import LanguageModel, Leg, Recorder, SpeechToText, TextToSpeech, Tick, VoiceDetector
 
@@ -78,8 +79,9 @@ class CallRunner:
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
         self._unmeasured = bytearray()
-        self._progress = ProgressDetector(ports.leg.rate)
+        self._progress = CallProgress(ports.leg.rate)
         self._music = MusicDetector(ports.leg.rate)
+        self._keys = HeardKeys()
         self._recorder = ports.recorder
         self._tasks = engine_work.Tasks()
         self._speaker = Speaker(ports.leg, ports.voice, voice, limits.engine_seconds, self.post)
@@ -99,7 +101,7 @@ class CallRunner:
         loop = asyncio.get_running_loop()
         leg = self._ports.leg
         leg.start(
-            lambda event: _from_thread(loop, self.post, event),
+            lambda event: _from_thread(loop, self._take, event),
             lambda tick: _from_thread(loop, self._hear, tick),
         )
         self.post(Started())
@@ -179,8 +181,9 @@ class CallRunner:
         self._heard.append(tick.received)
         self._record(tick)
         self._unmeasured += tick.received
-        for tone in self._progress.hear(tick.received):
-            self.post(ToneHeard(tone))
+        for event in self._progress.hear(tick.received):
+            if not isinstance(event, DigitHeard) or self._is_new(event, "sound"):
+                self.post(event)
         detector = self._ports.detector
         size = 2 * detector.frame_samples
         while len(self._unmeasured) >= size:
@@ -190,8 +193,16 @@ class CallRunner:
             speech = detector.probability(frame)
             self._music.hear(frame, speech)
             self.post(VoiceMeasured(speech, seconds, level_dbov(frame), self._music.probability))
-        for event in tick.played:
+        for played in tick.played:
+            self.post(played)
+
+    def _take(self, event: Event) -> None:
+        """What the leg tells."""
+        if not isinstance(event, DigitHeard) or self._is_new(event, "packets"):
             self.post(event)
+
+    def _is_new(self, event: DigitHeard, way: Literal["packets", "sound"]) -> bool:
+        return self._keys.is_new(event.digit, way, asyncio.get_running_loop().time())
 
     def _record(self, tick: Tick) -> None:
         if self._recorder is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agent.call import phrases
-from agent.call.actions import AskModel, HangUp
+from agent.call import events, phrases
+from agent.call.actions import AskModel, HangUp, Prepare
 from agent.call.briefing import Briefing, Fact
 from agent.call.phase import Phase
-from agent.call.reports import Released, TurnTaken
+from agent.call.reports import Released, SoundHeard, TurnTaken
 from tests.call.world import World, reply
 
 GREETING = "You have reached Doctor Oak. Please leave a message after the tone."
@@ -76,7 +76,7 @@ def test_its_greeting_is_heard_to_the_end() -> None:
     world = reached(action="leave_message", message="Please ring back.").run(0.5)
     world.far("We are open from nine to five.", seconds=2.0).run(0.9)
     assert world.said == []
-    world.run(3.0)
+    world.run(3.3)
     assert world.said == ["Please ring back."]
 
 
@@ -121,3 +121,74 @@ def test_the_model_may_know_a_voicemail_that_we_did_not() -> None:
     world.answered().run(0.3).far("speak after the signature tune").run(8.0)
     assert world.said == ["Ring back."]
     assert [turn.role for turn in world.told(TurnTaken)] == ["user", "assistant"]
+
+
+LEAVE = {"action": "leave_message", "message": "Please ring back."}
+
+
+def beep(world: World) -> World:
+    """One that ended 0.2 s ago."""
+    return world.give(events.BeepHeard(world.session._state.heard - 0.2))
+
+
+def test_after_its_beep_the_message_begins_at_once() -> None:
+    world = beep(reached(**LEAVE).run(0.7))
+    assert world.said == ["Please ring back."]
+    world.run(8.0)
+    assert world.said == ["Please ring back."]
+    assert world.errand.status == "voicemail_left"
+    assert world.transcript == [("user", GREETING), ("assistant", "Please ring back.")]
+    assert [sound.sound for sound in world.told(SoundHeard)] == ["beep"]
+
+
+def test_what_it_says_may_be_understood_only_after_its_beep() -> None:
+    world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
+    world.ears_seconds = 1.0
+    beep(world.far(GREETING, seconds=2.0).run(0.6))
+    assert world.phase is Phase.DIALING
+    world.run(1.0)
+    assert world.said == ["Please ring back."]
+
+
+def test_a_beep_before_its_greeting_is_not_the_one() -> None:
+    world = beep(World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3))
+    world.far(GREETING, seconds=2.0).run(2.0)
+    assert world.said == []
+
+
+def test_a_beep_of_long_ago_is_none_of_its() -> None:
+    world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
+    world.ears_seconds = 6.0
+    beep(world.far(GREETING, seconds=2.0).run(0.6)).run(5.9)
+    assert world.phase is Phase.VOICEMAIL
+    assert world.said == []
+
+
+def test_the_tone_that_it_speaks_of_is_waited_for() -> None:
+    world = reached(**LEAVE).run(3.8)
+    assert world.said == []
+    world.run(0.4)
+    assert world.said == ["Please ring back."]
+
+
+def test_where_it_speaks_of_none_a_second_of_silence_is_enough() -> None:
+    world = reached("I can't come to the phone right now.", **LEAVE).run(3.0)
+    assert world.said == ["Please ring back."]
+
+
+def test_a_beep_after_the_hang_up_was_ordered_starts_nothing() -> None:
+    world = reached(**LEAVE).run(0.7)
+    world.leg_answers = False
+    assert beep(world.give(events.HangUpOrdered())).run(1.0).said == []
+
+
+def test_the_message_is_made_while_it_rings() -> None:
+    (prepared,) = World(briefing=briefing(**LEAVE), gate=None).start().ordered(Prepare)
+    assert "Please ring back." in prepared.texts
+    (prepared,) = World(briefing=briefing(message="Please ring back."), gate=None).start().ordered(Prepare)
+    assert "Please ring back." not in prepared.texts
+
+
+def test_a_beep_in_a_conversation_changes_nothing() -> None:
+    world = beep(World().talking()).run(0.5)
+    assert world.phase is Phase.ACTIVE_CONVERSATION

@@ -8,7 +8,7 @@ from agent.call import events
 from agent.call.actions import Accept, AskModel, Dial, HangUp, Say, StopSaying, Transcribe, WarmModel
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.reports import CallOver, KeyHeard, LegChanged, NetworkTone
+from agent.call.reports import CallOver, KeyHeard, LegChanged, NetworkTone, SoundHeard
 from agent.config import Limits
 from tests.call.world import ACCOUNT_SECONDS, World, reply
 
@@ -66,6 +66,30 @@ def test_tones_in_a_conversation_are_nothing_of_the_network_s() -> None:
     world = World().talking().give(events.ToneHeard("busy")).run(1.0)
     assert world.told(NetworkTone) == []
     assert world.ordered(HangUp) == []
+
+
+@pytest.mark.parametrize("talks", [False, True])
+def test_a_fax_machine_is_hung_up_on_whoever_was_there_before(talks: bool) -> None:
+    world = (World().talking() if talks else World().answered()).give(events.ToneHeard("fax")).run(8.0)
+    assert [tone.tone for tone in world.told(NetworkTone)] == ["fax"]
+    assert [hang_up.reason for hang_up in world.ordered(HangUp)] == ["a fax machine answers"]
+    assert world.errand.status == "wrong_number"
+    assert world.errand.summary.startswith("A fax machine")
+
+
+def test_a_fax_tone_before_the_answer_is_not_yet_one_that_answers() -> None:
+    world = World().start().give(events.ToneHeard("fax")).run(1.0)
+    assert world.told(NetworkTone) == []
+    assert world.ordered(HangUp) == []
+
+
+def test_ringing_in_the_sound_and_another_noise_floor_are_told_and_change_nothing() -> None:
+    world = World().start()
+    for event in (events.ToneHeard("ringback"), events.ToneHeard("ringback_over"), events.FloorMoved(-9.04)):
+        world.give(event)
+    heard = [(sound.sound, sound.decibels) for sound in world.told(SoundHeard)]
+    assert heard == [("ringback", 0.0), ("ringback_over", 0.0), ("floor", -9.0)]
+    assert world.phases == [Phase.DIALING]
 
 
 def test_sound_before_the_answer_is_not_answered_but_counts_as_heard_time() -> None:

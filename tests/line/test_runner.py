@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any
 
+from agent.audio.dtmf import tone
 from agent.call.actions import (
     Action,
     AskModel,
@@ -24,10 +25,12 @@ from agent.call.actions import (
 )
 from agent.call.events import (
     Answered,
+    BeepHeard,
     CallEnded,
     ClauseFailed,
     ClausePlayed,
     ClauseQueued,
+    DigitHeard,
     Event,
     KeysPressed,
     ModelFailed,
@@ -47,6 +50,7 @@ from agent.errors import EngineUnavailable
 from agent.line.runner import CallRunner, Ports
 from tests.line import virtual_time
 from tests.line.fakes import (
+    RATE,
     FakeEars,
     FakeLeg,
     FakeMind,
@@ -140,6 +144,30 @@ def test_a_call_is_dialled_once_and_ends_with_its_last_report() -> None:
     assert stage.reports[-1] == CallOver(200, "Normal call clearing", "far", True, 0.0)
     assert stage.near.closed
     assert stage.recorder.closed
+
+
+def test_a_key_in_the_sound_is_told_once_also_where_it_comes_as_an_event_too() -> None:
+    async def scene() -> None:
+        await asyncio.sleep(0.5)
+        stage.far.press("4")
+        stage.far.play(1, 0, tone("4", 0.1, RATE) + bytes(3200) + tone("7", 0.1, RATE), True)
+        await asyncio.sleep(1)
+
+    stage = Stage(nothing)
+    stage.play(scene)
+    assert [event.digit for event in stage.session.of(DigitHeard)] == ["4", "7"]
+
+
+def test_what_the_sound_tells_besides_words_is_an_event_of_the_call() -> None:
+    async def scene() -> None:
+        stage.far.play(1, 0, bytes(8000) + sound(0.4, hertz=1000.0) + bytes(8000), True)
+        await asyncio.sleep(2)
+
+    stage = Stage(nothing)
+    stage.play(scene)
+    (beep,) = stage.session.of(BeepHeard)
+    assert stage.session.when(BeepHeard) < stage.session.when(Answered) + 1.5
+    assert beep.end_seconds > 0.8
 
 
 def test_every_frame_of_received_sound_is_measured_in_order() -> None:

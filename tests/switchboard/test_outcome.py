@@ -55,6 +55,12 @@ ANSWER = trunk("ANSWER", 200, 16)
             "invalid_number",
         ),
         (Evidence(answered=True, tone="busy", over=over(by="us"), trunk=ANSWER), "failed", "busy", "busy"),
+        (
+            Evidence(answered=True, tone="fax", over=over(by="us"), trunk=ANSWER),
+            "completed",
+            None,
+            "answered",
+        ),
         (Evidence(over=over(403), trunk=trunk("BUSY", 603, 21, True)), "failed", "call_rejected", "rejected"),
         (Evidence(over=over(403), trunk=trunk("CHANUNAVAIL", 403, 21)), "failed", "dial_failed", "failed"),
         (
