@@ -85,7 +85,9 @@ def load(file: Path) -> Measured:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure composed calls for the music detector.")
-    parser.add_argument("--calls", type=int, default=30, help="of each scenario; a third so many for the test")
+    parser.add_argument(
+        "--calls", type=int, default=30, help="of each scenario; a third so many for the test"
+    )
     parser.add_argument("--work", type=Path, default=work_folder())
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
