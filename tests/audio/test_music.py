@@ -12,7 +12,7 @@ Wave = np.ndarray
 
 
 def pcm(sound: Wave) -> bytes:
-    return (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
+    return bytes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
 
 
 def chords(seconds: float, rate: int = RATE) -> Wave:

@@ -7,15 +7,16 @@ import pytest
 from agent.call.briefing import Briefing, Fact
 from agent.call.facts import FactBook
 from agent.call.owner_question import needless
+from agent.call.values import Kind
 
 BRIEFING = Briefing(
     call_id="c1",
     to="+12025550100",
     task="Book an appointment.",
     facts=(
-        Fact(name="name", value="Anna Davies", release="freely", kind="name"),
-        Fact(name="phone", value="202 555 0123", kind="phone"),
-        Fact(name="pin", value="7745", release="never", kind="code"),
+        Fact(name="name", value="Anna Davies", release="freely", kind=Kind.NAME),
+        Fact(name="phone", value="202 555 0123", kind=Kind.PHONE),
+        Fact(name="pin", value="7745", release="never", kind=Kind.CODE),
     ),
 )
 BOOK = FactBook.of(BRIEFING)
