@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Hold: how soon it is known, who is wrongly taken for a person, how soon a person is found.
+
+Composed calls of the test split (other music, singers, voices and words than anything was tuned on) go through
+the voice detector, the music detector, the practice recogniser and the real session, in virtual time; a
+transcription takes as long as it took. Our side says "Hello." to whoever it takes for a person.
+
+Run it with:  scripts/bench hold [--minutes M] [--pick-ups N] [--talk M] [--seed N] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+
+from agent.audio.levels import level_dbov
+from agent.audio.music import MusicDetector
+from agent.call import actions, events
+from agent.call.actions import Action
+from agent.call.briefing import Briefing
+from agent.call.events import Event
+from agent.call.phase import Phase
+from agent.call.reports import Heard, PhaseEntered
+from agent.call.session import CallSession
+from agent.config import Hearing, Limits
+from agent.engines.models import practice
+from agent.engines.whisper import WhisperEngine
+from agent.line.vad import SileroDetector
+from agent.practice.composer import Composed, compose, hold, pick_up, talk
+from agent.practice.composer.scene import RATE
+from agent.practice.rehearsal.agenda import NEVER, Agenda
+
+PIECE_SECONDS = 300.0
+SAID_SECONDS = 0.6
+REPLY = json.dumps({"say": "Hello.", "do": "none", "arg": ""})
+BRIEFING = Briefing(
+    call_id="bench", to="+12025550100", task="Ask about the opening hours.", greeting="Hello."
+)
+PATIENT = Limits(hold_max_seconds=1e6, max_duration_seconds=1e6, silence_end_seconds=1e6)
+
+
+class Call:
+    """One composed call, heard from its first sample to its last. ``phases``: (seconds, phase)."""
+
+    def __init__(self, sound: Composed, ears: WhisperEngine) -> None:
+        self._pcm = np.asarray(sound.pcm, "<i2")
+        self._ears = ears
+        self._session = CallSession(BRIEFING, Hearing(), PATIENT)
+        self._agenda = Agenda()
+        self._dropped: set[int] = set()
+        self.phases: list[tuple[float, Phase]] = []
+        self.texts: list[tuple[float, str]] = []
+        self.busy = 0.0
+        """Processor seconds of detectors and session."""
+
+    def play(self) -> Call:
+        for event in (events.Started(), events.Ringing(), events.Answered()):
+            self._give(event)
+        voice, music = SileroDetector(RATE), MusicDetector(RATE)
+        size = voice.frame_samples
+        for at in range(0, len(self._pcm) - size, size):
+            self._until(at / RATE)
+            begin = time.process_time()
+            frame = self._pcm[at : at + size].tobytes()
+            speech = voice.probability(frame)
+            music.hear(frame, speech)
+            self._give(events.VoiceMeasured(speech, size / RATE, level_dbov(frame), music.probability))
+            self.busy += time.process_time() - begin
+        return self
+
+    def _until(self, seconds: float) -> None:
+        while True:
+            deadline = NEVER if self._session.deadline is None else self._session.deadline
+            if min(deadline, self._agenda.next_at) > seconds:
+                self._agenda.now = seconds
+                return
+            if self._agenda.next_at <= deadline:
+                self._agenda.happen()
+            else:
+                self._agenda.now = max(self._agenda.now, deadline)
+                self._give(events.TimePassed())
+
+    def _give(self, event: Event) -> None:
+        for action in self._session.handle(event, self._agenda.now):
+            self._carry_out(action)
+
+    def _later(self, seconds: float, event: Event) -> None:
+        self._agenda.later(seconds, lambda: self._give(event))
+
+    def _carry_out(self, action: Action) -> None:
+        match action:
+            case actions.Tell(PhaseEntered(phase=phase)):
+                self.phases.append((self._agenda.now, Phase(phase)))
+            case actions.Tell(Heard(text=text)):
+                self.texts.append((self._agenda.now, text))
+            case actions.Transcribe(request, start, end):
+                begin = time.perf_counter()
+                pcm = self._pcm[round(start * RATE) : round(end * RATE)].tobytes()
+                text = self._ears.transcribe(pcm, RATE).text
+                self._later(time.perf_counter() - begin, events.Transcribed(request, text))
+            case actions.AskModel(request=request):
+                self._later(0.1, events.ModelWrote(request, REPLY))
+                self._later(0.1, events.ModelFinished(request))
+            case actions.Say(utterance, clause):
+                self._later(0.05, events.ClauseQueued(utterance, clause, SAID_SECONDS))
+                self._later(0.05 + SAID_SECONDS, events.ClausePlayed(utterance, clause))
+            case actions.StopSaying(utterance):
+                self._later(0.01, events.PlayoutStopped(utterance, 0, 1.0))
+
+
+@dataclass(slots=True)
+class Found:
+    hold_delays: list[float] = field(default_factory=list)
+    hold_missed: int = 0
+    hold_seconds: float = 0.0
+    false_pick_ups: int = 0
+    pick_ups: int = 0
+    missed: int = 0
+    delays: list[float] = field(default_factory=list)
+    """From the end of the person's first words on."""
+    talk_seconds: float = 0.0
+    taken_for_hold: int = 0
+    busy: float = 0.0
+    sound: float = 0.0
+
+
+def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+    call = _played(found, compose(hold(seconds, seed, "test"), seed), ears)
+    entered = [at for at, phase in call.phases if phase is Phase.HOLD_WAITING]
+    found.hold_seconds += seconds
+    found.hold_missed += not entered
+    found.hold_delays += entered[:1]
+    wrong = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
+    found.false_pick_ups += len(wrong)
+    for at in wrong:
+        said = [text for when, text in call.texts if at - 8 < when <= at + 0.01][-1:]
+        print(f"  hold {seed}: taken for a person at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
+
+
+def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
+    sound = compose(pick_up(seed, "test"), seed)
+    call = _played(found, sound, ears)
+    words = min((label.start, label.end) for label in sound.labels if label.kind == "person")
+    begin, end = words[0] / RATE, words[1] / RATE
+    here = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
+    after = [at for at in here if at >= begin]
+    found.false_pick_ups += len(here) - len(after)
+    found.hold_seconds += begin
+    found.pick_ups += 1
+    found.missed += not after
+    found.delays += [max(0.0, at - end) for at in after[:1]]
+    if not after:
+        said = [text for when, text in call.texts if when >= begin]
+        print(f"  pick-up {seed}: missed from {begin:.1f} s on: {said}", file=sys.stderr)
+
+
+def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+    call = _played(found, compose(talk(seconds, seed, "test"), seed), ears)
+    found.talk_seconds += seconds
+    for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
+        said = [text for when, text in call.texts if when <= at][-1:]
+        found.taken_for_hold += 1
+        print(f"  talk {seed}: taken for hold at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
+
+
+def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:
+    call = Call(sound, ears).play()
+    found.busy += call.busy
+    found.sound += len(sound.pcm) / RATE
+    return call
+
+
+def rows(found: Found) -> Iterator[tuple[str, str]]:
+    entered = f"p50 {_quantile(found.hold_delays, 0.5)}, p95 {_quantile(found.hold_delays, 0.95)} s"
+    yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
+    hours = found.hold_seconds / 3600
+    yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
+    delay = (
+        f"p50 {_quantile(found.delays, 0.5)}, p95 {_quantile(found.delays, 0.95)} s after their first words"
+    )
+    yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
+    yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h"
+    yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
+
+
+def _quantile(values: list[float], share: float) -> str:
+    return f"{np.quantile(values, share):.2f}" if values else "-"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How well hold, and its end, are heard.")
+    parser.add_argument("--minutes", type=float, default=60.0, help="on hold, five at a time")
+    parser.add_argument("--pick-ups", type=int, default=40)
+    parser.add_argument("--talk", type=float, default=20.0, help="minutes of conversation")
+    parser.add_argument("--seed", type=int, default=20_000)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    ears, found = WhisperEngine(practice("whisper")), Found()
+    for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
+        on_hold(found, ears, PIECE_SECONDS, options.seed + number)
+    for number in range(options.pick_ups):
+        picked_up(found, ears, options.seed + number)
+    for number in range(round(options.talk * 60 / PIECE_SECONDS)):
+        talked(found, ears, PIECE_SECONDS, options.seed + number)
+    if options.json:
+        print(json.dumps(dict(rows(found))))
+    else:
+        for what, figure in rows(found):
+            print(f"{what:40} {figure}")
+
+
+if __name__ == "__main__":
+    main()
