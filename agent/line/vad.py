@@ -19,6 +19,10 @@ MODEL_RATE = 16000
 MODEL_SAMPLES = 512
 CONTEXT_SAMPLES = 64
 """Of the frame before, put in front of each frame."""
+FORGET_FRAMES = 64
+"""After so many frames without speech (2 s) the network begins anew. Its state gets used to what it hears: half
+a minute of hold music made it deaf to the person who then spoke (54 % of their frames found, 85 % like this)."""
+UNLIKELY = 0.3
 _MODEL_FILE = "assets/silero_vad_v6.onnx"
 
 
@@ -46,7 +50,8 @@ class SileroDetector:
         self._model = onnxruntime.InferenceSession(
             str(model_path()), options, providers=["CPUExecutionProvider"]
         )
-        self._state = [np.zeros((1, 1, 128), np.float32), np.zeros((1, 1, 128), np.float32)]
+        self._state = _fresh()
+        self._unlikely = 0
         self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
         self._resampler = (
             None if rate == MODEL_RATE else soxr.ResampleStream(rate, MODEL_RATE, 1, "float32", quality="LQ")
@@ -71,3 +76,10 @@ class SileroDetector:
         probability, *self._state = self._model.run(None, {"input": sound, "h": hidden, "c": cell})
         self._context = frame[-CONTEXT_SAMPLES:]
         self._last = float(probability[0])
+        self._unlikely = self._unlikely + 1 if self._last < UNLIKELY else 0
+        if self._unlikely >= FORGET_FRAMES:
+            self._state, self._unlikely = _fresh(), 0
+
+
+def _fresh() -> list[np.ndarray]:
+    return [np.zeros((1, 1, 128), np.float32), np.zeros((1, 1, 128), np.float32)]
