@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Literal
 
 from agent.practice.composer.music import Music, pick
@@ -18,6 +19,8 @@ into the fade; half a second or more of silence between; the extension rings."""
 VARIANTS: tuple[Variant, ...] = ("cut", "fade", "overlap", "silence", "ringing")
 PIECE_SECONDS = (45.0, 150.0)
 """So long a piece of music plays before the next one."""
+_SHORTEST = samples(5.0)
+"""With less than that to go the next one is not begun."""
 
 
 def hold(
@@ -93,12 +96,12 @@ class Queue:
         self.level = round(timeline.level - dice.uniform(-3, 9), 1)
         self._over = dice.random() < 0.5
         self._ducks = dice.choice((0.0, 6.0, 12.0, 18.0))
-        self._fades = dice.random() < 0.4
+        self._edge = samples(1.0) if dice.random() < 0.4 else 0
         self.voice = timeline.voice()
         self._piece, self._offset, self._left = self._next_piece()
 
     def run(self, end: int, every: tuple[float, float]) -> None:
-        """Up to sample ``end``; ``now`` is there."""
+        """Up to sample ``end``, where the music is cut; ``now`` is there."""
         timeline = self._timeline
         begun = timeline.now
         timeline.wait(timeline.between(every[0] / 4, every[1]))
@@ -107,41 +110,36 @@ class Queue:
             if timeline.now + timeline.sounds.samples(sound) >= end:
                 break
             if not self._over:
-                self.music(begun, timeline.now)
+                self._fill(begun, timeline.now, self._edge)
                 timeline.wait(timeline.between(0, 0.6))
             timeline.play(sound, "announcement", detail, ducks=self._ducks if self._over else 0.0)
             if not self._over:
                 timeline.wait(timeline.between(0, 0.8))
                 begun = timeline.now
             timeline.wait(timeline.between(*every))
-        self.music(min(begun, end), end)
+        self._fill(min(begun, end), end, 0)
         timeline.now = end
 
-    def music(self, start: int, end: int, fade_out: int = 0) -> None:
-        """Fill that stretch; a piece gives way to the next with a short silence, a fade or a cut."""
+    def fade_away(self, start: int, length: int) -> None:
+        """What plays plays on, fainter and fainter."""
+        self._add(start, length, 0, length)
+
+    def _fill(self, start: int, end: int, fade_out: int) -> None:
+        """Music for that stretch; a piece gives way to the next with a short silence, a fade or a cut."""
         while start < end:
             if self._left <= 0:
                 self._piece, self._offset, self._left = self._next_piece()
-                start += samples(self._timeline.dice.choice((0.0, self._timeline.between(0, 2))))
-            length = min(end - start, self._left)
-            if length <= 0:
-                return
-            edge = samples(1.0) if self._fades else 0
-            last = start + length == end
-            self._timeline.add(
-                Part(
-                    self._piece.sound,
-                    start,
-                    length,
-                    self._piece.kind,
-                    self.level,
-                    self._piece.name,
-                    self._offset,
-                    fade_in=min(edge, length // 2),
-                    fade_out=min(fade_out if last and fade_out else edge, length),
-                )
-            )
-            start, self._offset, self._left = start + length, self._offset + length, self._left - length
+            plays_on = end - start < self._left + _SHORTEST
+            length = end - start if plays_on else self._left
+            self._add(start, length, self._edge, fade_out if plays_on else self._edge)
+            pause = self._timeline.dice.choice((0.0, self._timeline.between(0, 2)))
+            start += length + samples(pause)
+
+    def _add(self, start: int, length: int, fade_in: int, fade_out: int) -> None:
+        piece, fade_in = self._piece, min(fade_in, length // 2)
+        part = Part(piece.sound, start, length, piece.kind, self.level, piece.name, self._offset, fade_in)
+        self._timeline.add(replace(part, fade_out=min(fade_out, length)))
+        self._offset, self._left = self._offset + length, self._left - length
 
     def _next_piece(self) -> tuple[Music, int, int]:
         """A piece, the sample it begins at, and for how many samples it plays."""
@@ -155,7 +153,7 @@ def _pick_up(timeline: Timeline, queue: Queue, variant: Variant) -> None:
     """Music up to ``now`` is there; what follows is the change and the person."""
     if variant in ("fade", "overlap"):
         fade = samples(timeline.between(0.6, 2.5))
-        queue.music(timeline.now, timeline.now + fade, fade_out=fade)
+        queue.fade_away(timeline.now, fade)
         share = timeline.between(0.2, 0.8) if variant == "overlap" else 1.0
         timeline.now += int(fade * share)
     picked_up = timeline.now

@@ -18,7 +18,7 @@ from agent.practice.composer.scene import Pcm, Sound, Wave
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """To be raised when an equal recipe sounds otherwise."""
 DISK_BYTES = 1 << 30
 MEMORY_BYTES = 96 << 20
