@@ -19,6 +19,10 @@ MODEL_RATE = 16000
 MODEL_SAMPLES = 512
 CONTEXT_SAMPLES = 64
 """Of the frame before, put in front of each frame."""
+GAIN = 0.05
+"""-26 dB. In the band of a telephone the network takes loud voices for none, and loud music for a voice: of 18
+composed calls it found 73 % of the frames in which somebody spoke, and 4.8 % of those with music alone; like
+this 83 and 0.6 %."""
 FORGET_FRAMES = 64
 """After so many frames without speech (2 s) the network begins anew. Its state gets used to what it hears: half
 a minute of hold music made it deaf to the person who then spoke (54 % of their frames found, 85 % like this)."""
@@ -61,7 +65,7 @@ class SileroDetector:
 
     def probability(self, pcm: bytes) -> float:
         """The resampler holds a few milliseconds back: the first answer of all may be 0."""
-        samples = np.frombuffer(pcm, np.int16).astype(np.float32) / 32768
+        samples = np.frombuffer(pcm, np.int16).astype(np.float32) * (GAIN / 32768)
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(samples)
         self._waiting = np.concatenate((self._waiting, samples))
