@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Hold: how soon it is known, who is wrongly taken for a person, how soon a person is found.
 
-Composed calls of the test split (other music, singers, voices and words than anything was tuned on) go through
+Composed calls of the test split (music, singers, voices and words that nothing was tuned on) go through
 the voice detector, the music detector, the practice recogniser and the real session, in virtual time; a
 transcription takes as long as it took. Our side says "Hello." to whoever it takes for a person.
 
