@@ -20,8 +20,8 @@ MODEL_SAMPLES = 512
 CONTEXT_SAMPLES = 64
 """Of the frame before, put in front of each frame."""
 GAIN = 0.05
-"""-26 dB. In the band of a telephone the network takes loud voices for none, and loud music for a voice: in 18
-composed calls it found 73 % of the frames with somebody's voice, and took 4.8 % of those with music alone
+"""-26 dB. In the band of a telephone the network takes loud voices for none and loud music for a voice: in
+18 composed calls it found 73 % of the frames with somebody's voice, and took 4.8 % of those with music alone
 for speech; like this 83 and 0.6 %."""
 FORGET_FRAMES = 64
 """After so many frames without speech (2 s) the network begins anew. Its state gets used to what it hears:
