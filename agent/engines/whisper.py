@@ -15,6 +15,7 @@ import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
 
+from agent.engines.ctc import CtcHead, counted
 from agent.engines.guards import MIN_SECONDS, Decoded, confidence, is_steady, why_not_speech
 from agent.engines.hints import hinted
 from agent.engines.jobs import Stopped
@@ -43,6 +44,7 @@ class WhisperEngine:
         tokenizer = self._whisper.hf_tokenizer
         # Whisper calls it <|nospeech|> or <|nocaptions|>; the decoder reports its probability
         self._end = tokenizer.token_to_id("<|endoftext|>")
+        self._ctc = CtcHead.of(model)
         self._languages = {
             name.removeprefix("<|").removesuffix("|>"): number
             for name, number in tokenizer.get_vocab().items()
@@ -111,20 +113,34 @@ class WhisperEngine:
             encoded,
             [prompt],
             beam_size=BEAMS,
+            num_hypotheses=BEAMS if self._ctc else 1,
             max_length=min(MAX_TOKENS, 16 + int(seconds * 16)) + len(prompt),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
         )[0]
-        tokens = [token for token in result.sequences_ids[0] if token < self._end]
+        hypotheses = [[token for token in ids if token < self._end] for ids in result.sequences_ids]
+        best, text = self._chosen(encoded, hypotheses, result.scores)
         # CTranslate2's score is already divided by the length (length_penalty 1)
         return Decoded(
-            text=self._whisper.hf_tokenizer.decode(tokens).strip(),
+            text=text,
             seconds=seconds,
-            tokens=len(tokens),
-            average_log_probability=float(result.scores[0]),
+            tokens=len(hypotheses[best]),
+            average_log_probability=float(result.scores[best]),
             no_speech_probability=float(result.no_speech_prob),
         )
+
+    def _chosen(
+        self, encoded: ctranslate2.StorageView, hypotheses: list[list[int]], scores: list[float]
+    ) -> tuple[int, str]:
+        """The number of the best hypothesis, and its text."""
+        tokenizer = self._whisper.hf_tokenizer
+        if self._ctc is None:
+            return 0, tokenizer.decode(hypotheses[0]).strip()
+        times = self._ctc.log_probabilities(np.array(encoded)[0].astype(np.float32))
+        best = self._ctc.best(times, hypotheses, scores)
+        text = tokenizer.decode(hypotheses[best]).strip()
+        return best, counted(text, tokenizer.decode(self._ctc.greedy(times)))
 
 
 def _go_on(stop: threading.Event | None) -> None:

@@ -16,6 +16,7 @@ import torch
 from ctranslate2.specs import whisper_spec
 from tokenizers import Tokenizer
 
+from agent.engines import ctc
 from models.whisper import tokens, voices
 from models.whisper.install import install
 from models.whisper.network import DECODER_LAYERS, ENCODER_LAYERS, HEADS, MELS
@@ -24,7 +25,8 @@ State = dict[str, torch.Tensor]
 
 
 def export(state: State, tokenizer: Tokenizer, folder: Path, quantization: str = "int8") -> None:
-    """Write model.bin, config.json, the vocabulary, the tokenizer and the feature settings to ``folder``."""
+    """Write model.bin, config.json, the vocabulary, the tokenizer, the feature settings and the CTC head to
+    ``folder``."""
     # a copy: CTranslate2 scales the arrays that it is given in place
     state = {name: value.detach().float().cpu().clone() for name, value in state.items()}
     spec = whisper_spec.WhisperSpec(ENCODER_LAYERS, HEADS, DECODER_LAYERS, HEADS)
@@ -46,6 +48,8 @@ def export(state: State, tokenizer: Tokenizer, folder: Path, quantization: str =
         "chunk_length": 30,
     }
     (folder / "preprocessor_config.json").write_text(json.dumps(features))
+    weight, bias = (state[f"ctc.{part}"].numpy().astype(np.float16) for part in ("weight", "bias"))
+    np.savez(folder / ctc.FILE, weight=weight.reshape(len(bias), -1), bias=bias)
 
 
 def _encoder(spec: Any, state: State) -> None:

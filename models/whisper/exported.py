@@ -1,7 +1,6 @@
 """An exported recogniser (CTranslate2, int8) as weights to go on from: what ``export`` wrote, read back.
 
-Eight bits round each weight by up to 1/254 of its row's largest; the first steps of training mend that. The
-CTC head is not part of an exported model.
+Eight bits round each weight by up to 1/254 of its row's largest; the first steps of training mend that.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from agent.engines import ctc
 
 _TYPES = ("float32", "int8", "int16", "int32", "float16")
 """By number, as CTranslate2's binary form (version 6) counts them."""
@@ -28,7 +29,8 @@ def weights(folder: Path, rows: int) -> Variables:
         named |= _linear(f"encoder.{name}", f"encoder/{name}", found)
     embeddings = found["decoder/embeddings/weight"]
     named["decoder.embed_tokens.weight"] = np.pad(embeddings, ((0, rows - len(embeddings)), (0, 0)))
-    return named
+    with np.load(folder / ctc.FILE) as head:
+        return named | {f"ctc.{part}": head[part].astype(np.float32) for part in ("weight", "bias")}
 
 
 def variables(file: Path) -> Variables:

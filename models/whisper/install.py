@@ -15,7 +15,7 @@ LARGEST_BYTES = 25_000_000
 
 def install(exported: Path, models: Path = MODELS) -> None:
     """Raises SystemExit: too large for the repository."""
-    files = sorted(path for path in exported.iterdir() if path.suffix in (".bin", ".json"))
+    files = sorted(path for path in exported.iterdir() if path.suffix in (".bin", ".json", ".npz"))
     if sum(path.stat().st_size for path in files) > LARGEST_BYTES:
         raise SystemExit(f"{exported} has more than {LARGEST_BYTES} bytes")
     place = models / PLACE
