@@ -1,4 +1,4 @@
-"""A CTC head beside Whisper's decoder, where a model has one (``ctc.npz``): it knows how often a sign was said.
+"""A CTC head beside Whisper's decoder, where a model has one (``ctc.npz``): it knows how often one sign came.
 
 A decoder attends, and loses count: "five, nine, nine" becomes "five, nine". Connectionist temporal
 classification (Graves and others, 2006) reads the encoder's output from left to right and does not. The
