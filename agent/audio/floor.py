@@ -80,5 +80,5 @@ class NoiseFloor:
             self._floor = self._floor + DRIFT * moved
             return None
         self._floor = floor
-        self._frames = 0
+        self._frames = self._steady = 0
         return step

@@ -28,7 +28,7 @@ _RINGS = {
     Chord.US_RING: _Ring((1.6, 2.5), 5.2, joins=0.3),
     Chord.UK_RING: _Ring((0.3, 0.5), 3.0, gap=(0.1, 0.32)),
     # 0.67 to 1.5 s on and 3 to 5 off. Other signals of a single tone are repeated sooner.
-    Chord.EUROPE: _Ring((0.55, 1.75), 6.0, sure=2.0),
+    Chord.EUROPE: _Ring((0.62, 1.75), 6.0, sure=2.0),
 }
 
 Change = Literal["ringback", "ringback_over"]

@@ -18,6 +18,11 @@ def test_a_step_of_the_noise_is_told_after_a_second(before: float, after: float)
     assert decibels == pytest.approx(after - before, abs=2.0)
 
 
+def test_a_step_is_told_once_however_long_the_noise_goes_on() -> None:
+    assert len(steps(noise(3.4, -45.0) + noise(4.0, -53.0, seed=8))) == 1
+    assert len(steps(noise(3.4, -55.0) + noise(4.0, -47.0, seed=8))) == 1
+
+
 def test_a_step_under_speech_is_told_within_four_seconds() -> None:
     sound = mixed(noise(6.0, -62.0) + noise(6.0, -46.0, seed=8), voice(12.0))
     ((at, decibels),) = steps(sound)
