@@ -36,7 +36,7 @@ class Admission:
         if reply.do == "press":
             return self._permitted_keys(reply)
         if reply.do == "ask_owner" and (known := self._known(reply.arg)):
-            return Stopped(f"they ask for {{{known}}}, which you may tell: do, or ask again")
+            return Stopped(f"they ask for {{{known}}}, which may be told", instead=f"It's {{{known}}}.")
         if reply.do == "none" and not reply.say.strip() and not self._state.rules.machine:
             return Broken("empty")
         return reply

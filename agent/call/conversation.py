@@ -379,7 +379,7 @@ class Conversation:
         self.mind.close()
         self.mouth.forget()
         self._stops += 1
-        if stopped.instead and self.turn is not Turn.SPEAKING:
+        if stopped.instead:
             self._state.dialogue.keep("system", f"[not said] {stopped.why}")
             self.say(stopped.instead)
         elif self._stops >= MODEL_TRIES:

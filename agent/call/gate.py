@@ -73,8 +73,8 @@ class Passed:
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """``why`` is for the model and the log; it never contains a value. ``agreement``: the clause agrees to
-    what the briefing does not allow, or commits us to it; the owner may be asked. ``instead``: what answers a
-    wrong read-back, by reference to what may be told freely."""
+    what the briefing does not allow, or commits us to it; the owner may be asked. ``instead``: what
+    answers them, by reference to what may be told: to a wrong read-back, or to a question that is ours."""
 
     why: str
     agreement: bool = False

@@ -95,7 +95,7 @@ _QUEUE = _any(
     r"(?:i'm|i'll|i am|let me|i will) (?:pass|put|hand)(?:ing)? you (?:on|over|through)",
 )
 _WAIT = _any(
-    r"hold(?: on| the line| please| for)?(?: please)?",
+    r"(?<!i'll )(?<!i will )(?<!i can )hold(?: on| the line| please| for)?(?: please)?",
     rf"(?:one|just an?|a) {_AWHILE}(?: please)?",
     rf"give me(?: an?| one)? {_AWHILE}(?: please)?",
     rf"bear with me(?: an?| one)?(?: {_AWHILE})?(?: please)?",

@@ -181,16 +181,16 @@ def test_a_key_that_the_menu_does_not_have_is_not_pressed() -> None:
 
 def test_the_owner_is_not_asked_for_what_nobody_wants_to_know() -> None:
     needless = reply("One moment, please.", "ask_owner", "They ask for the insurance. What should I say?")
-    world = after_greeting(needless, reply("For {name}."))
+    world = after_greeting(needless)
     world.far("And in whose name?").run(6.0)
     assert world.told(OwnerAsked) == []
-    assert world.said[-1] == "For Alex Morgan."
+    assert world.said[-1] == "It's Alex Morgan."
 
 
 def test_the_owner_is_asked_when_the_model_insists() -> None:
     needless = reply("One moment, please.", "ask_owner", "They ask for the insurance. What should I say?")
     world = after_greeting(needless, needless)
-    world.far("And in whose name?").run(8.0)
+    world.far("And in whose name?").run(6.0).far("what").run(6.0)
     assert len(world.told(OwnerAsked)) == 1
 
 

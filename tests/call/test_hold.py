@@ -106,6 +106,7 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
         "Thank you for your patience. That works. Phone?",
         "thanks for holding two o'clock is free",
         "just a second no sorry",
+        "Go ahead, I'll hold.",
         "can I put you down for eight",
         "this is a recorded line",
         "the press is here",
