@@ -93,7 +93,7 @@ class Hearing:
 
     def _names_another(self, one: Known) -> bool:
         asked = {other.kind for other in self._book.known if other.id in self._asked_last}
-        return one.kind in (Kind.NAME, Kind.TEXT) and asked == {Kind.NAME}
+        return {one.kind, *asked} <= {Kind.NAME, Kind.TEXT}
 
     def said(self, value: Value) -> bool:
         """Whether they said ``value``; of a range both ends."""

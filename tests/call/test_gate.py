@@ -274,6 +274,13 @@ def test_the_name_of_one_is_no_answer_to_a_question_for_the_name_of_another() ->
     assert call.says("On {day}, please.")
 
 
+def test_a_name_is_no_answer_to_a_question_for_the_reason() -> None:
+    call = Call(facts=({"name": "reason", "value": "a cough", "release": "freely"}, *PET))
+    call.them("All right. What is it about?")
+    assert call.why("It's {pet}.") == "they ask for {reason}, not for {pet}"
+    assert call.says("It's for {reason}.")
+
+
 @pytest.mark.parametrize("asked", ["Could you give me a number to call back?", "can I have a phone number"])
 def test_a_yes_is_no_answer_to_an_open_question(asked: str) -> None:
     call = Call()
