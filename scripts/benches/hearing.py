@@ -211,9 +211,9 @@ class Bench:
                 counts[1] += progress.sound is sound
 
 
-def quantile(values: list[float], share: float) -> float:
+def quantile(values: list[float], share: float, digits: int = 2) -> float | None:
     ordered = sorted(values)
-    return ordered[math.ceil(share * len(ordered)) - 1] if ordered else math.nan
+    return round(ordered[math.ceil(share * len(ordered)) - 1], digits) if ordered else None
 
 
 def material(show: bool) -> Bench:
@@ -243,16 +243,16 @@ def figures(bench: Bench) -> dict[str, Any]:
             "in_other_scenes": tally.elsewhere,
             "false": by,
             "false_per_hour": round(sum(by.values()) / hours, 2) if hours else None,
-            "delay_p50": round(quantile(tally.delays, 0.5), 2),
-            "delay_p95": round(quantile(tally.delays, 0.95), 2),
+            "delay_p50": quantile(tally.delays, 0.5),
+            "delay_p95": quantile(tally.delays, 0.95),
         }
     ms = [1000 * one for one in bench.frame_seconds]
     return {
         "kinds": kinds,
         "negative_hours": {what: round(one, 2) for what, one in bench.hours.items()},
-        "beep_end_error_p95": round(quantile(bench.beep_errors, 0.95), 3),
+        "beep_end_error_p95": quantile(bench.beep_errors, 0.95, 3),
         "sound": {sound.value: round(right / n, 4) for sound, (n, right) in bench.states.items() if n},
-        "frame_ms": {"n": len(ms), "p50": round(quantile(ms, 0.5), 3), "p95": round(quantile(ms, 0.95), 3)},
+        "frame_ms": {"n": len(ms), "p50": quantile(ms, 0.5, 3), "p95": quantile(ms, 0.95, 3)},
     }
 
 
@@ -263,7 +263,7 @@ def rows(told: dict[str, Any]) -> Iterator[str]:
         yield (
             f"{kind:14}{one['n']:5}{one['found']:8}{one['missed']:8}{one['told_twice']:7}"
             f"{one['in_other_scenes']:11}  {one['false_per_hour']} ({by})"
-            f"{one['delay_p50']:14}{one['delay_p95']:6}"
+            f"{one['delay_p50']!s:>14}{one['delay_p95']!s:>6}"
         )
     yield f"hours of none: {told['negative_hours']}"
     yield f"the end of a beep is off by {told['beep_end_error_p95']} s (p95)"
