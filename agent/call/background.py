@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
+
 from agent.call.events import VoiceMeasured
 
 LOUD_DBOV = -45.0
@@ -14,8 +17,10 @@ MUSIC_SECONDS = 2.5
 FADE, MUSIC_FADE = 5.0, 2.0
 """So much faster than they build up is it forgotten that there was a sound, or music."""
 NEAR_DB = 12.0
-"""Hold music fills the pauses of who speaks or sings over it; what plays in somebody's room lies lower."""
-LOUD_SHARE, QUIET_SHARE = 0.9, 0.1
+"""What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
+music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
+BEFORE_FRAMES = 60
+HALF, QUIET_SHARE = 0.5, 0.04
 
 
 class Background:
@@ -24,6 +29,8 @@ class Background:
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
         self._sound = self._music = 0.0
+        self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
+        """Levels before the turn under way."""
         self.next_turn()
 
     def next_turn(self) -> None:
@@ -32,14 +39,20 @@ class Background:
         self._likely: list[float] = []
         self._spoken = 0
         """Frames up to the last with speech."""
+        self._music_level: float | None = None
+        """Of the music before the turn; None where there was none."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
         sounds = not speech and event.level >= LOUD_DBOV
         self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, FADE, grows=sounds)
-        music = event.music >= MUSIC and event.level >= LOUD_DBOV
+        music = sounds and event.music >= MUSIC
         self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, MUSIC_FADE, grows=music)
-        if speech or self._levels:
+        if speech and not self._levels and event.music >= MUSIC:
+            self._music_level = _quantile(self._before, HALF) if self._before else None
+        if not (speech or self._levels):
+            self._before.append(event.level)
+        else:
             self._levels.append(event.level)
             self._likely.append(event.music)
         if speech:
@@ -52,17 +65,21 @@ class Background:
 
     @property
     def music(self) -> bool:
-        """Such a sound has lasted, or there is music, with or without words."""
+        """Such a sound has lasted, or is music."""
         return self._sound >= LONG_SECONDS or self._music >= MUSIC_SECONDS
 
     @property
     def under_turn(self) -> bool:
-        """What was said since ``next_turn`` was said, or sung, over music as loud as hold music is."""
-        levels, likely = sorted(self._levels[: self._spoken]), self._likely[: self._spoken]
-        if not levels or sum(likely) < MUSIC * len(likely):
+        """What was said since ``next_turn`` was said, or sung, over music that went on."""
+        levels, likely = self._levels[: self._spoken], self._likely[: self._spoken]
+        if not levels or self._music_level is None or sum(likely) < MUSIC * len(likely):
             return False
-        loud, quiet = (levels[int(share * (len(levels) - 1))] for share in (LOUD_SHARE, QUIET_SHARE))
-        return loud - quiet <= NEAR_DB
+        return _quantile(levels, QUIET_SHARE) >= self._music_level - NEAR_DB
+
+
+def _quantile(levels: Iterable[float], share: float) -> float:
+    ordered = sorted(levels)
+    return ordered[int(share * (len(ordered) - 1))]
 
 
 def _leaked(so_far: float, seconds: float, most: float, fade: float, *, grows: bool) -> float:

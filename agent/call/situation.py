@@ -131,9 +131,11 @@ class Situation:
                 self._hold("asked to wait")
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase is Phase.HOLD_WAITING and self._over_music and speaker is Speaker.UNKNOWN:
+        elif phase in _SOMEBODY_FROM and self._over_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
             self._unsure_until = self._state.now + UNSURE_SECONDS
+            if phase is Phase.DIALING:
+                self._hold("words over music")
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 

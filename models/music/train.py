@@ -11,29 +11,41 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 from agent.audio.music import MEASURES
-from models.music.measure import SCENARIOS, load, path, work_folder
+from models.music.measure import SCENARIOS, Measured, load, path, work_folder
 from models.program import ROOT
 
 INSTALLED = ROOT / "agent" / "audio" / "music.json"
 HIDDEN, STEPS, BATCH, RATE, SEED = 12, 600, 4096, 5e-3, 0
 SURE = 0.95
-"""Times of which so much is music, or is none, are learned; at the edges nobody is to be right."""
+STEADY = 30
+"""Times (3 s) of which all are music, or none is, are learned: at the edges nobody is to be right."""
 FOUND = 0.5
 
 
 class Examples:
     def __init__(self, work: Path, split: str) -> None:
         parts = [load(path(work, what, split)) for what in SCENARIOS]  # type: ignore[arg-type]
+        sure = np.concatenate([_steady(part) for part in parts])
         measures = np.concatenate([part.measures for part in parts])
         music = np.concatenate([part.music for part in parts])
-        sure = (music > SURE) | (music < 1 - SURE)
         self.measures = torch.from_numpy(measures[sure])
         self.music = torch.from_numpy((music[sure] > FOUND).astype(np.float32))
+
+
+def _steady(part: Measured) -> npt.NDArray[np.bool_]:
+    """Where the call has sounded alike for ``STEADY`` times."""
+    kinds = np.where(part.music > SURE, 1, np.where(part.music < 1 - SURE, 0, -1))
+    same = np.zeros(len(kinds), bool)
+    for at in range(STEADY, len(kinds)):
+        last = slice(at - STEADY, at + 1)
+        same[at] = (kinds[last] == kinds[at]).all() and (part.call[last] == part.call[at]).all()
+    return same & (kinds >= 0)
 
 
 def train(examples: Examples) -> dict[str, object]:

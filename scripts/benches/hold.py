@@ -41,6 +41,8 @@ from agent.practice.rehearsal.agenda import NEVER, Agenda
 
 PIECE_SECONDS = 300.0
 SAID_SECONDS = 0.6
+QUIET_SECONDS = 3
+"""Behind the last word: who picked up waits for us."""
 REPLY = json.dumps({"say": "Hello.", "do": "none", "arg": ""})
 BRIEFING = Briefing(
     call_id="bench", to="+12025550100", task="Ask about the opening hours.", greeting="Hello."
@@ -52,13 +54,15 @@ class Call:
     """One composed call, heard from its first sample to its last. ``phases``: (seconds, phase)."""
 
     def __init__(self, sound: Composed, ears: WhisperEngine) -> None:
-        self._pcm = np.asarray(sound.pcm, "<i2")
+        self._pcm = np.concatenate((sound.pcm, np.zeros(QUIET_SECONDS * RATE))).astype("<i2")
         self._ears = ears
         self._session = CallSession(BRIEFING, Hearing(), PATIENT)
         self._agenda = Agenda()
         self._dropped: set[int] = set()
         self.phases: list[tuple[float, Phase]] = []
         self.texts: list[tuple[float, str]] = []
+        self.answered: list[float] = []
+        """When we spoke."""
         self.busy = 0.0
         """Processor seconds of detectors and session."""
 
@@ -111,6 +115,7 @@ class Call:
                 self._later(0.1, events.ModelWrote(request, REPLY))
                 self._later(0.1, events.ModelFinished(request))
             case actions.Say(utterance, clause):
+                self.answered.append(self._agenda.now)
                 self._later(0.05, events.ClauseQueued(utterance, clause, SAID_SECONDS))
                 self._later(0.05 + SAID_SECONDS, events.ClausePlayed(utterance, clause))
             case actions.StopSaying(utterance):
@@ -126,7 +131,7 @@ class Found:
     pick_ups: int = 0
     missed: int = 0
     delays: list[float] = field(default_factory=list)
-    """From the end of the person's first words on."""
+    """From the end of the person's first words until we know them for one, or say "Hello?" to be sure."""
     talk_seconds: float = 0.0
     taken_for_hold: int = 0
     busy: float = 0.0
@@ -152,8 +157,11 @@ def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
     words = min((label.start, label.end) for label in sound.labels if label.kind == "person")
     begin, end = words[0] / RATE, words[1] / RATE
     here = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
-    after = [at for at in here if at >= begin]
-    found.false_pick_ups += len(here) - len(after)
+    before = [phase for at, phase in call.phases if at < begin]
+    after = [at for at in sorted((*here, *call.answered)) if at >= begin]
+    found.false_pick_ups += sum(at < begin for at in here)
+    if before[-1] is Phase.ACTIVE_CONVERSATION:  # taken for a person already: whoever speaks now is answered
+        return
     found.hold_seconds += begin
     found.pick_ups += 1
     found.missed += not after

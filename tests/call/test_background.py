@@ -43,20 +43,35 @@ def test_music_may_rest_for_a_moment_and_ends_with_speech_or_silence() -> None:
     assert not hear(background, 1.5, -20.0, probability=0.9).sounding
 
 
-def test_a_song_is_music_though_somebody_sings() -> None:
-    background = hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, probability=0.9, music=0.9)
-    assert background.music
-    assert background.under_turn
+def test_music_is_known_sooner_than_another_sound() -> None:
+    assert hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, music=0.9).music
+    assert not hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0).music
+    assert not hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, probability=0.9, music=0.9).music
 
 
-def test_who_speaks_without_music_or_well_above_it_speaks_to_us() -> None:
+def over(dips: float, music: float = 0.9) -> bool:
+    """Whether words with pauses of the level ``dips`` after music at -20 dBov are said over it."""
+    background = hear(Background(0.5), 3.0, -20.0, music=0.9)
+    return hear(background, 2.0, -18.0, probability=0.9, music=music, dips=dips).under_turn
+
+
+def test_who_sings_or_is_recorded_over_music_leaves_no_pause() -> None:
+    assert over(dips=-26.0)
+
+
+def test_who_speaks_when_the_music_has_stopped_speaks_to_us() -> None:
+    assert not over(dips=-45.0)
+    assert not over(dips=-26.0, music=0.1)
+
+
+def test_where_there_was_no_music_nobody_speaks_over_it() -> None:
     assert not Background(0.5).under_turn
-    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9).under_turn
-    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9, dips=-38.0).under_turn
-    assert hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9, dips=-28.0).under_turn
+    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9).under_turn
 
 
 def test_each_turn_is_asked_for_by_itself() -> None:
-    background = hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9)
+    background = hear(Background(0.5), 3.0, -20.0, music=0.9)
+    hear(background, 2.0, -20.0, probability=0.9, music=0.9)
+    assert background.under_turn
     background.next_turn()
     assert not hear(background, 2.0, -20.0, probability=0.9).under_turn
