@@ -19,6 +19,9 @@ FADE, MUSIC_FADE = 5.0, 2.0
 NEAR_DB = 12.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
+APART_SECONDS = 4.0
+"""Longer than any pause that ends a turn: what is said after it is of another, also where the one before had
+no words."""
 BEFORE_FRAMES = 60
 HALF, QUIET_SHARE = 0.5, 0.04
 
@@ -37,6 +40,8 @@ class Background:
         """What is heard from now on is of another turn."""
         self._levels: list[float] = []
         self._likely: list[float] = []
+        self._quiet = 0.0
+        """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
         self._music_level: float | None = None
@@ -48,15 +53,25 @@ class Background:
         self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, FADE, grows=sounds)
         music = sounds and event.music >= MUSIC
         self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, MUSIC_FADE, grows=music)
-        if speech and not self._levels and event.music >= MUSIC:
-            self._music_level = _quantile(self._before, HALF) if self._before else None
-        if not (speech or self._levels):
-            self._before.append(event.level)
-        else:
-            self._levels.append(event.level)
-            self._likely.append(event.music)
         if speech:
-            self._spoken = len(self._levels)
+            self._speech(event)
+        elif self._levels and self._quiet < APART_SECONDS:
+            self._add(event)
+            self._quiet += event.seconds
+        else:
+            self._before.append(event.level)
+
+    def _speech(self, event: VoiceMeasured) -> None:
+        if self._quiet >= APART_SECONDS:
+            self.next_turn()
+        if not self._levels and self._before and event.music >= MUSIC:
+            self._music_level = _quantile(self._before, HALF)
+        self._add(event)
+        self._spoken, self._quiet = len(self._levels), 0.0
+
+    def _add(self, event: VoiceMeasured) -> None:
+        self._levels.append(event.level)
+        self._likely.append(event.music)
 
     @property
     def sounding(self) -> bool:

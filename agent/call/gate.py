@@ -146,7 +146,8 @@ class Gate:
         _check_phase(text, party, phase)
         person = party is Party.PERSON and phase not in _LEAVING_WORD
         referred: list[Value] = []
-        alone = len(references(text)) == 1
+        named = references(text)
+        alone = len(named) == 1
         said = filled(text, lambda reference: self._fill(reference, person, alone, referred))
         own = filled(text, lambda _: "_")
         if _CONTROL.search(own):
@@ -169,7 +170,7 @@ class Gate:
         self._written = written
         self._hearing.owed = "" if referred else self._hearing.owed
         self._hearing.asked_something = self._hearing.asked_something and not answers
-        return Passed(said, tuple(Release(one.id, one.form) for one in references(text) if not one.heard))
+        return Passed(said, tuple(Release(one.id, one.form) for one in named if not one.heard))
 
     def _check_answered(self, answers: bool) -> None:
         if self._hearing.owed:

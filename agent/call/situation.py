@@ -50,8 +50,6 @@ class Situation:
         self._unsure_until = 0.0
         """Until then the music may stop, which tells that somebody spoke over it."""
         self._before_hold = Phase.ACTIVE_CONVERSATION
-        self._over_music = False
-        """What was said last was said, or sung, over music."""
 
     def answered(self) -> None:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
@@ -90,7 +88,7 @@ class Situation:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
-        self._over_music = self._background.under_turn
+        over_music = self._background.under_turn
         self._background.next_turn()
         if not turn.text:
             self._not_understood()
@@ -100,7 +98,7 @@ class Situation:
             return
         speaker = self._listener.who(turn.text)
         if not self._menu(speaker):
-            self._place(speaker, turn.text)
+            self._place(speaker, turn.text, over_music)
         if not self._state.rules.answers:
             self._talk.rest()
         elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
@@ -121,7 +119,8 @@ class Situation:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
 
-    def _place(self, speaker: Speaker, text: str) -> None:
+    def _place(self, speaker: Speaker, text: str, over_music: bool) -> None:
+        """``over_music``: it was said, or sung, over music."""
         phase = self._state.phase
         if speaker is Speaker.VOICEMAIL:
             self._mailbox.reached(text)
@@ -131,7 +130,7 @@ class Situation:
                 self._hold("asked to wait")
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase in _SOMEBODY_FROM and self._over_music and speaker is Speaker.UNKNOWN:
+        elif phase in _SOMEBODY_FROM and over_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
             self._unsure_until = self._state.now + UNSURE_SECONDS
             if phase is Phase.DIALING:

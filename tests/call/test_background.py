@@ -69,6 +69,15 @@ def test_where_there_was_no_music_nobody_speaks_over_it() -> None:
     assert not hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9).under_turn
 
 
+def test_a_noise_that_was_no_turn_is_forgotten() -> None:
+    background = hear(Background(0.5), 3.0, -20.0, music=0.9)
+    hear(background, 0.3, -20.0, probability=0.9, music=0.9)
+    hear(background, 600.0, -20.0, music=0.9)
+    assert hear(background, 2.0, -18.0, probability=0.9, music=0.9, dips=-26.0).under_turn
+    hear(background, 5.0, -60.0)
+    assert not hear(background, 2.0, -18.0, probability=0.9, music=0.1).under_turn
+
+
 def test_each_turn_is_asked_for_by_itself() -> None:
     background = hear(Background(0.5), 3.0, -20.0, music=0.9)
     hear(background, 2.0, -20.0, probability=0.9, music=0.9)
