@@ -19,6 +19,8 @@ into the fade; half a second or more of silence between; the extension rings."""
 VARIANTS: tuple[Variant, ...] = ("cut", "fade", "overlap", "silence", "ringing")
 PIECE_SECONDS = (45.0, 150.0)
 """So long a piece of music plays before the next one."""
+LOOPS = (1, 2, 2, 3, 4)
+"""So many announcements a queue has, one after the other, again and again."""
 _SHORTEST = samples(5.0)
 """With less than that to go the next one is not begun."""
 
@@ -98,6 +100,8 @@ class Queue:
         self._ducks = dice.choice((0.0, 6.0, 12.0, 18.0))
         self._edge = samples(1.0) if dice.random() < 0.4 else 0
         self.voice = timeline.voice()
+        self._loop = [timeline.machine("queue", self.voice) for _ in range(dice.choice(LOOPS))]
+        self._announced = 0
         self._piece, self._offset, self._left = self._next_piece()
 
     def run(self, end: int, every: tuple[float, float]) -> None:
@@ -106,7 +110,8 @@ class Queue:
         begun = timeline.now
         timeline.wait(timeline.between(every[0] / 4, every[1]))
         while True:
-            sound, detail = timeline.machine("queue", self.voice)
+            sound, detail = self._loop[self._announced % len(self._loop)]
+            self._announced += 1
             if timeline.now + timeline.sounds.samples(sound) >= end:
                 break
             if not self._over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from agent.practice.composer.music import pick
 from agent.practice.composer.noise import Babble, Noise, Typing
 from agent.practice.composer.scene import Kind, Label, Line, Part, Scene, Sound, samples
 from agent.practice.composer.speech import Recorded, Spoken, Voice
@@ -82,7 +83,8 @@ class Timeline:
         return Spoken(text, voice), text
 
     def room(self, start: int, end: int) -> None:
-        """Sometimes what else is heard where the person sits: a call centre, a keyboard, a ventilator."""
+        """Sometimes what else is heard where the person sits: a call centre, a keyboard, a ventilator, the
+        music of a restaurant."""
         if self.dice.random() < 0.5:
             return
         seed = self.dice.randrange(4)
@@ -92,6 +94,7 @@ class Timeline:
             (Noise("brown", seed), "ventilation"),
             (Noise("pink", seed), "pink noise"),
             (Noise("hum", seed), "hum"),
+            (pick(self.dice, self.split).sound, "radio"),
         )
         chosen = [self.dice.choice(rooms)]
         if self.dice.random() < 0.4:
