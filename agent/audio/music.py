@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -60,10 +61,9 @@ class Spectra:
 
 
 class MusicDetector:
-    """``hear`` the sound as it comes; ``probability`` is that of music in it, 0 to 1, each 0.1 s anew."""
+    """``hear`` the spectra as they come; ``probability`` is that of music in it, 0 to 1, each 0.1 s anew."""
 
-    def __init__(self, rate: int) -> None:
-        self._spectra = Spectra(rate)
+    def __init__(self) -> None:
         frames = round(SECONDS[-1] / FRAME_SECONDS)
         self._levels: deque[float] = deque(maxlen=frames)
         self._held: deque[float] = deque(maxlen=frames)
@@ -73,9 +73,9 @@ class MusicDetector:
         self._frames = 0
         self.probability = 0.0
 
-    def hear(self, pcm: bytes, speech: float) -> None:
-        """``speech``: the probability of speech in ``pcm``."""
-        for level, spectrum in self._spectra.of(pcm):
+    def hear(self, frames: Iterable[tuple[float, Vector]], speech: float) -> None:
+        """``frames`` of ``Spectra``; ``speech``: its probability in them."""
+        for level, spectrum in frames:
             self._take(level, spectrum, speech)
             if self._frames % EVERY_FRAMES == 0:
                 self.probability = likely(self.measures())

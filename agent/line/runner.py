@@ -13,17 +13,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from agent.audio.levels import level_dbov
-from agent.audio.music import MusicDetector
-from agent.audio.progress import CallProgress
 from agent.call import actions
 from agent.call.actions import Action
-from agent.call.events import Answered, CallEnded, DigitHeard, Event, Started, TimePassed, VoiceMeasured
+from agent.call.events import Answered, CallEnded, DigitHeard, Event, Started, TimePassed
 from agent.call.reports import CallOver, Report, Trouble
 from agent.config import Limits
 from agent.line import engine_work
 from agent.line.heard import HeardSound
 from agent.line.heard_keys import HeardKeys
+from agent.line.senses import Senses
 from agent.line.speaker import Speaker
 from agent.ports import LanguageModel, Leg, Recorder, SpeechToText, TextToSpeech, Tick, VoiceDetector
 
@@ -78,9 +76,7 @@ class CallRunner:
         self._language = language
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
-        self._unmeasured = bytearray()
-        self._progress = CallProgress(ports.leg.rate)
-        self._music = MusicDetector(ports.leg.rate)
+        self._senses = Senses(ports.leg.rate, ports.detector)
         self._keys = HeardKeys()
         self._recorder = ports.recorder
         self._tasks = engine_work.Tasks()
@@ -180,19 +176,9 @@ class CallRunner:
     def _hear(self, tick: Tick) -> None:
         self._heard.append(tick.received)
         self._record(tick)
-        self._unmeasured += tick.received
-        for event in self._progress.hear(tick.received):
+        for event in self._senses.hear(tick.received):
             if not isinstance(event, DigitHeard) or self._is_new(event, "sound"):
                 self.post(event)
-        detector = self._ports.detector
-        size = 2 * detector.frame_samples
-        while len(self._unmeasured) >= size:
-            frame = bytes(self._unmeasured[:size])
-            del self._unmeasured[:size]
-            seconds = detector.frame_samples / self._ports.leg.rate
-            speech = detector.probability(frame)
-            self._music.hear(frame, speech)
-            self.post(VoiceMeasured(speech, seconds, level_dbov(frame), self._music.probability))
         for played in tick.played:
             self.post(played)
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import platformdirs
 
-from agent.audio.music import EVERY_FRAMES, FRAME_SECONDS, MEASURES, MusicDetector
+from agent.audio.music import EVERY_FRAMES, FRAME_SECONDS, MEASURES, MusicDetector, Spectra
 from agent.line.vad import SileroDetector
 from agent.practice.composer import Scene, compose, hold, pick_up, talk
 from agent.practice.composer.scene import RATE, UNDER
@@ -64,11 +64,11 @@ def _of_call(made: Scene, seed: int) -> Iterator[tuple[npt.NDArray[np.float32], 
     for label in call.labels:
         if label.kind in UNDER:
             music[label.start : label.end] = 1
-    voice, detector, frames = SileroDetector(RATE), MusicDetector(RATE), 0
+    voice, spectra, detector, frames = SileroDetector(RATE), Spectra(RATE), MusicDetector(), 0
     for at in range(0, len(call.pcm) - voice.frame_samples, voice.frame_samples):
         end = at + voice.frame_samples
         pcm = call.pcm[at:end].tobytes()
-        detector.hear(pcm, voice.probability(pcm))
+        detector.hear(spectra.of(pcm), voice.probability(pcm))
         done = int(end / RATE / FRAME_SECONDS) // EVERY_FRAMES
         if done != frames and done * EVERY_FRAMES > WARM_FRAMES:
             yield detector.measures(), float(music[max(0, end - LOOK_BACK) : end].mean())

@@ -1,0 +1,46 @@
+"""From received sound to what is heard in it: speech, music, noise, what came before, and the tones of a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.audio.levels import level_dbov
+from agent.audio.music import MusicDetector, Spectra
+from agent.audio.progress import CallProgress, Progress
+from agent.audio.repeats import Repeats
+from agent.call.events import VoiceMeasured
+from agent.ports import VoiceDetector
+
+
+class Senses:
+    """16-bit mono PCM at ``rate``, in pieces of any length. ``detector`` says how many samples it takes."""
+
+    def __init__(self, rate: int, detector: VoiceDetector) -> None:
+        self._rate = rate
+        self._detector = detector
+        self._progress = CallProgress(rate)
+        self._spectra, self._music, self._repeats = Spectra(rate), MusicDetector(), Repeats()
+        self._waiting = bytearray()
+
+    def hear(self, pcm: bytes) -> Iterator[Progress | VoiceMeasured]:
+        yield from self._progress.hear(pcm)
+        self._waiting += pcm
+        size = 2 * self._detector.frame_samples
+        while len(self._waiting) >= size:
+            frame = bytes(self._waiting[:size])
+            del self._waiting[:size]
+            yield self._measured(frame)
+
+    def _measured(self, frame: bytes) -> VoiceMeasured:
+        speech = self._detector.probability(frame)
+        spectra = self._spectra.of(frame)
+        self._music.hear(spectra, speech)
+        self._repeats.hear([spectrum for _, spectrum in spectra], speech)
+        return VoiceMeasured(
+            speech,
+            self._detector.frame_samples / self._rate,
+            level_dbov(frame),
+            self._music.probability,
+            self._progress.sound.steady,
+            self._repeats.now,
+        )
