@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from agent.call import phrases
 from agent.call.actions import HangUp
-from agent.call.conversation import ASK_AGAIN, GIVE_UP, MOST_FAILURES, Conversation
+from agent.call.conversation import Conversation
 from agent.call.events import KeysPressed, OwnerAnswered
 from agent.call.gate import Release
 from agent.call.phase import Phase
 from agent.call.reply import Reply
+from agent.call.replying import ASK_AGAIN, GIVE_UP, MOST_FAILURES
 from agent.call.reports import KeysSent, OwnerAsked, TurnTaken
 from agent.call.state import CallState
 from agent.call.timers import Timer
