@@ -36,12 +36,13 @@ APART_FRAMES = round(4.0 / FRAME_SECONDS)
 KEPT_FRAMES = round(1200.0 / FRAME_SECONDS)
 _SPACING = 1.5
 """The bands grow wider upwards."""
+_WEIGHTS = np.hanning(SMOOTH_FRAMES + 2)[1:-1].astype(np.float32)
 
 Bits = npt.NDArray[np.uint16]
 
 
 class Repeats:
-    """``hear`` the log spectra of ``music.Spectra`` as they come; ``now``: the last two seconds are repeated."""
+    """``hear`` the log spectra of ``music.Spectra``; ``now``: the last two seconds were heard before."""
 
     def __init__(self) -> None:
         self._bits = np.zeros(2 * KEPT_FRAMES, np.uint16)
@@ -104,9 +105,5 @@ def _bits(levels: Sequence[Vector]) -> int:
     if len(levels) < SMOOTH_FRAMES + LAG_FRAMES:
         return 0
     recent = np.array(levels)
-    weights = _WEIGHTS
-    difference = weights @ recent[LAG_FRAMES:] - weights @ recent[:-LAG_FRAMES]
+    difference = _WEIGHTS @ recent[LAG_FRAMES:] - _WEIGHTS @ recent[:-LAG_FRAMES]
     return int(np.packbits(np.diff(difference) < 0).view(np.uint16)[0])
-
-
-_WEIGHTS = np.asarray(np.hanning(SMOOTH_FRAMES + 2)[1:-1] / np.hanning(SMOOTH_FRAMES + 2)[1:-1].sum(), np.float32)

@@ -1,27 +1,33 @@
-"""What sounds behind the voices: music, and other sound that is not speech."""
+"""What sounds behind the voices and between them: music, tones, and recordings that come again."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from statistics import median
 
 from agent.call.events import VoiceMeasured
 
 LOUD_DBOV = -45.0
 SOUND_SECONDS = 0.5
-LONG_SECONDS = 5.0
-"""So long a sound without speech is hold music, or a tone of a queue."""
+"""So long there is music, or a tone, until nothing is said into it."""
 MUSIC = 0.5
 """From this probability on, over some seconds, it is music."""
 MUSIC_SECONDS = 2.5
-FADE, MUSIC_FADE = 5.0, 2.0
-"""So much faster than they build up is it forgotten that there was a sound, or music."""
+FADE = 2.0
+"""So much faster than it builds up is it forgotten that there was music. It has rests, and detectors slip."""
+ROOM_DB = 11.0
+"""Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
+queues at most 9."""
+VOICE_FRAMES, FEWEST_FRAMES = 200, 30
 NEAR_DB = 12.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
 APART_SECONDS = 4.0
 """Longer than any pause that ends a turn: what is said after it is of another, also where the one before had
 no words."""
+RECORDED_SECONDS = 0.2
+"""So much of a turn was heard before: it is a recording."""
 BEFORE_FRAMES = 60
 HALF, QUIET_SHARE = 0.5, 0.04
 
@@ -32,6 +38,8 @@ class Background:
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
         self._sound = self._music = 0.0
+        self._voices: deque[float] = deque(maxlen=VOICE_FRAMES)
+        """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
         """Levels before the turn under way."""
         self.next_turn()
@@ -44,15 +52,16 @@ class Background:
         """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
+        self._repeated = 0.0
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
-        sounds = not speech and event.level >= LOUD_DBOV
-        self._sound = _leaked(self._sound, event.seconds, LONG_SECONDS, FADE, grows=sounds)
-        music = sounds and event.music >= MUSIC
-        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, MUSIC_FADE, grows=music)
+        music = not speech and event.music >= MUSIC and event.level >= self._loud
+        sounds = music or (event.tone and event.level >= LOUD_DBOV)
+        self._sound = _leaked(self._sound, event.seconds, SOUND_SECONDS, grows=sounds)
+        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
         if speech:
             self._speech(event)
         elif self._levels and self._quiet < APART_SECONDS:
@@ -64,9 +73,12 @@ class Background:
     def _speech(self, event: VoiceMeasured) -> None:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
-        if not self._levels and self._before and event.music >= MUSIC:
+        if event.music < MUSIC:
+            self._voices.append(event.level)
+        elif not self._levels and self._before:
             self._music_level = _quantile(self._before, HALF)
         self._add(event)
+        self._repeated += event.seconds if event.repeated else 0.0
         self._spoken, self._quiet = len(self._levels), 0.0
 
     def _add(self, event: VoiceMeasured) -> None:
@@ -74,14 +86,26 @@ class Background:
         self._likely.append(event.music)
 
     @property
+    def _loud(self) -> float:
+        """The level from which on music is not that of somebody's room."""
+        if len(self._voices) < FEWEST_FRAMES:
+            return LOUD_DBOV
+        return max(LOUD_DBOV, median(self._voices) - ROOM_DB)
+
+    @property
     def sounding(self) -> bool:
-        """There is a sound now that is not speech."""
+        """There is music now, or a tone."""
         return self._sound >= SOUND_SECONDS
 
     @property
     def music(self) -> bool:
-        """Such a sound has lasted, or is music."""
-        return self._sound >= LONG_SECONDS or self._music >= MUSIC_SECONDS
+        """There has been music for some time."""
+        return self._music >= MUSIC_SECONDS
+
+    @property
+    def recorded(self) -> bool:
+        """What was said since ``next_turn`` was heard before."""
+        return self._repeated >= RECORDED_SECONDS
 
     @property
     def under_turn(self) -> bool:
@@ -97,6 +121,5 @@ def _quantile(levels: Iterable[float], share: float) -> float:
     return ordered[int(share * (len(ordered) - 1))]
 
 
-def _leaked(so_far: float, seconds: float, most: float, fade: float, *, grows: bool) -> float:
-    """Music has rests and detectors their slips: one frame does not end it."""
-    return min(so_far + seconds, most) if grows else max(0.0, so_far - fade * seconds)
+def _leaked(so_far: float, seconds: float, most: float, *, grows: bool) -> float:
+    return min(so_far + seconds, most) if grows else max(0.0, so_far - FADE * seconds)

@@ -26,6 +26,8 @@ OPENING_SECONDS = 2.0
 """So long we wait for the far party to speak first; whoever answers a business's telephone does."""
 MAILBOX_SECONDS = 1.0
 """So long after a voicemail's greeting we speak."""
+HOLD_TURN_END_SECONDS = 0.9
+"""Nobody who has waited for us waits longer; within it most queues have begun to play again."""
 KEYS_SLACK_SECONDS = 3.0
 
 
@@ -149,6 +151,11 @@ class Conversation(Replying):
         self._state.timers.clear(Timer.SILENCE_PROMPT, Timer.SILENCE_END, Timer.OPENING)
         self._signal(Signal.NOTHING_SAID)
 
+    def forget_turn(self) -> None:
+        """Nobody is speaking to us: what is being said is a recording's, and known."""
+        self.ear.discard()
+        self._signal(Signal.NOTHING_SAID)
+
     def shut(self) -> None:
         """Nobody is spoken to any more."""
         self.quiet()
@@ -165,6 +172,8 @@ class Conversation(Replying):
 
     @property
     def _turn_end_seconds(self) -> float:
+        if self._state.phase is Phase.HOLD_WAITING:
+            return HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
         ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]

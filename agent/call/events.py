@@ -83,8 +83,8 @@ class VoiceMeasured:
     """One frame of received sound went through the voice detector.
 
     ``probability`` that it is speech, 0..1; ``seconds`` of sound in the frame; ``level`` in dBov; ``music``:
-    the probability that there is music, with or without speech, 0..1; ``steady``: it is silence, or noise that
-    does not change; ``repeated``: the last two seconds were heard before in this call, so they are recorded.
+    the probability that there is music, with or without speech, 0..1; ``tone``: it is a
+    pure one; ``repeated``: the last two seconds were heard before in this call, so they are recorded.
     Heard time is the sum of ``seconds``.
     """
 
@@ -92,7 +92,7 @@ class VoiceMeasured:
     seconds: float
     level: float = -100.0
     music: float = 0.0
-    steady: bool = False
+    tone: bool = False
     repeated: bool = False
 
 

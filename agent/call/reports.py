@@ -90,6 +90,14 @@ class SoundHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueTold:
+    """A queue's announcement told our ``position`` (1: next), or how long we are to wait; None: not told."""
+
+    position: int | None = None
+    wait_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TimingTaken:
     """One stage of one turn, in seconds: ``endpoint``, ``transcription``, ``model_first``,
     ``model``, ``synthesis``, ``voice_to_voice``, ``setup``, ``barge_in``, ``hold``."""
@@ -173,6 +181,7 @@ Report = (
     | KeyHeard
     | NetworkTone
     | SoundHeard
+    | QueueTold
     | TimingTaken
     | OwnerAsked
     | Trouble
@@ -191,6 +200,7 @@ REPORTS: dict[str, type] = {
     "key-heard": KeyHeard,
     "tone": NetworkTone,
     "sound": SoundHeard,
+    "queue": QueueTold,
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,

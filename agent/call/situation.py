@@ -13,27 +13,24 @@ from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed,
 from agent.call.hold import Listener, PhraseListener, Speaker
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
+from agent.call.on_hold import OnHold, Whose, Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reports import LegChanged, SoundHeard
+from agent.call.reports import LegChanged, QueueTold, SoundHeard
 from agent.call.state import CallState
 from agent.call.timers import Timer
 
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
-UNSURE_SECONDS = 4.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
 _MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
 _HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
-_SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
-"""Whoever says anything here that is neither menu nor announcement is a person."""
+_WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
-_MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
-"""Where a recorded voice was the last to speak."""
 
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
@@ -47,8 +44,7 @@ class Situation:
         self._greeted = False
         self._listener: Listener = PhraseListener()
         self._background = Background(state.hearing.speech_probability)
-        self._unsure_until = 0.0
-        """Until then the music may stop, which tells that somebody spoke over it."""
+        self._on_hold = OnHold()
         self._before_hold = Phase.ACTIVE_CONVERSATION
 
     def answered(self) -> None:
@@ -66,10 +62,22 @@ class Situation:
         state, background = self._state, self._background
         if background.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
             self._hold("music")
-        unsure = state.phase is Phase.HOLD_WAITING and state.now < self._unsure_until
-        if unsure and self._talk.listening and not (background.music or background.sounding):
-            self._unsure_until = 0.0
-            self._talk.say(phrases.HELLO)
+        if state.phase is Phase.HOLD_WAITING:
+            self._sound_on_hold(event)
+
+    def _sound_on_hold(self, event: VoiceMeasured) -> None:
+        background, on_hold = self._background, self._on_hold
+        if background.music:
+            on_hold.music_plays()
+        if event.repeated and self._talk.ear.busy and not on_hold.tells_news:
+            self._talk.forget_turn()
+        stopped = not (background.music or background.sounding)
+        if stopped and self._talk.listening and on_hold.music_stopped_after_words(self._state.now):
+            self._say_hello()
+
+    def _say_hello(self) -> None:
+        self._on_hold.asks(self._state.now)
+        self._talk.say(phrases.HELLO)
 
     def beep_heard(self, event: BeepHeard) -> None:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
@@ -80,15 +88,15 @@ class Situation:
         text = self._talk.ear.transcribed(event)
         if not text or not self._talk.open:
             return
-        speaker = self._listener.who(text)
-        if speaker is Speaker.VOICEMAIL:
+        words = self._words(text)
+        if words.speaker is Speaker.VOICEMAIL:
             self._mailbox.reached(text)
-        self._menu(speaker)
-        if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
+        self._menu(words.speaker)
+        if self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
-        over_music = self._background.under_turn
+        words = self._words(turn.text)
         self._background.next_turn()
         if not turn.text:
             self._not_understood()
@@ -96,9 +104,8 @@ class Situation:
         self._talk.enter_far_turn(turn)
         if not self._talk.open:
             return
-        speaker = self._listener.who(turn.text)
-        if not self._menu(speaker):
-            self._place(speaker, turn.text, over_music)
+        if not self._menu(words.speaker):
+            self._place(words)
         if not self._state.rules.answers:
             self._talk.rest()
         elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
@@ -119,24 +126,52 @@ class Situation:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
 
-    def _place(self, speaker: Speaker, text: str, over_music: bool) -> None:
-        """``over_music``: it was said, or sung, over music."""
-        phase = self._state.phase
+    def _words(self, text: str) -> Words:
+        speaker = self._listener.who(text)
+        on_hold = self._state.phase is Phase.HOLD_WAITING
+        if on_hold and speaker is Speaker.MENU and self._on_hold.offers(text):
+            speaker = Speaker.HOLD
+        background = self._background
+        return Words(text, speaker, background.under_turn, background.recorded, background.sounding)
+
+    def _machine_ends(self, words: Words) -> bool:
+        """Whether a person speaks where a recorded voice was the last to."""
+        if self._state.phase is Phase.HOLD_WAITING:
+            return self._on_hold.is_persons(words, self._state.now)
+        return words.speaker is Speaker.PERSON and self._state.phase is Phase.IVR_NAVIGATION
+
+    def _place(self, words: Words) -> None:
+        phase, speaker = self._state.phase, words.speaker
         if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
+            self._mailbox.reached(words.text)
             phase = self._state.phase
-        if speaker is Speaker.HOLD:
+        if phase is Phase.HOLD_WAITING:
+            self._on_hold_said(words)
+        elif speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
                 self._hold("asked to wait")
+                self._queue_said(words.text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase in _SOMEBODY_FROM and over_music and speaker is Speaker.UNKNOWN:
+        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
-            self._unsure_until = self._state.now + UNSURE_SECONDS
-            if phase is Phase.DIALING:
-                self._hold("words over music")
-        elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
+            self._hold("words over music")
+            self._on_hold_said(words)
+        elif phase is Phase.DIALING or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+
+    def _on_hold_said(self, words: Words) -> None:
+        match self._on_hold.whose(words, self._state.now):
+            case Whose.PERSONS:
+                self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+            case Whose.UNKNOWN:
+                self._say_hello()
+            case _:
+                self._queue_said(words.text)
+
+    def _queue_said(self, text: str) -> None:
+        if (news := self._on_hold.news(text)) is not None:
+            self._state.tell(QueueTold(news.position, news.wait_seconds))
 
     @property
     def _just_connected(self) -> bool:
@@ -171,6 +206,7 @@ class Situation:
         self._talk.rest()
 
     def _hold(self, why: str) -> None:
+        self._on_hold.begin(queue=self._state.phase not in _WITH_A_PERSON)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
         self._before_hold = Phase.ACTIVE_CONVERSATION

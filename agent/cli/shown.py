@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from agent.call.claimed import shown as readable
@@ -13,29 +13,38 @@ _SPEAKERS = {"assistant": "us", "user": "them", "tool": "tool", "system": "note"
 
 def shown(event: dict[str, Any]) -> str:
     """One line for a person, or nothing for events that only programs want."""
-    at = str(event["at"])[11:19]
-    match event["event"]:
-        case "call.queued":
-            text = f"queued     {event['call_id']}"
-        case "phase":
-            text = f"phase      {event['phase']}" + (f" ({event['why']})" if event.get("why") else "")
-        case "leg":
-            text = f"line       {event['state']}" + (f" {event['sip_code']}" if event["sip_code"] else "")
-        case "turn":
-            text = f"{_SPEAKERS[event['role']]:<11}{event['text']}"
-        case "keys":
-            text = f"keys       {event['digits']}"
-        case "released":
-            text = f"told       {_told(event)}"
-        case "question":
-            text = f"question   {event['text']}"
-        case "trouble":
-            text = f"trouble    {event['what']} {event.get('detail', '')}"
-        case "call.ended":
-            text = f"ended      {event['status']}: {event['outcome']}"
-        case _:
-            return ""
-    return f"{at}  {text}"
+    if (words := _EVENTS.get(event["event"])) is None:
+        return ""
+    name, text = words(event)
+    return f"{str(event['at'])[11:19]}  {name:<10} {text}".rstrip()
+
+
+def _phase(event: dict[str, Any]) -> str:
+    return str(event["phase"]) + (f" ({event['why']})" if event.get("why") else "")
+
+
+def _leg(event: dict[str, Any]) -> str:
+    return str(event["state"]) + (f" {event['sip_code']}" if event["sip_code"] else "")
+
+
+def _queue(event: dict[str, Any]) -> str:
+    position, seconds = event["position"], event["wait_seconds"]
+    told = [f"number {position}"] if position else []
+    return ", ".join([*told, f"about {max(1, round(seconds / 60))} min to wait"] if seconds else told)
+
+
+_EVENTS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
+    "call.queued": lambda event: ("queued", event["call_id"]),
+    "phase": lambda event: ("phase", _phase(event)),
+    "leg": lambda event: ("line", _leg(event)),
+    "turn": lambda event: (_SPEAKERS[event["role"]], event["text"]),
+    "keys": lambda event: ("keys", event["digits"]),
+    "queue": lambda event: ("queue", _queue(event)),
+    "released": lambda event: ("told", _told(event)),
+    "question": lambda event: ("question", event["text"]),
+    "trouble": lambda event: ("trouble", f"{event['what']} {event.get('detail', '')}"),
+    "call.ended": lambda event: ("ended", f"{event['status']}: {event['outcome']}"),
+}
 
 
 def summary(view: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""From received sound to what is heard in it: speech, music, noise, what came before, and the tones of a call."""
+"""From received sound to what is heard in it: speech, music, what came before, the tones of a call."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from agent.audio.levels import level_dbov
 from agent.audio.music import MusicDetector, Spectra
 from agent.audio.progress import CallProgress, Progress
 from agent.audio.repeats import Repeats
+from agent.audio.sound import Sound
 from agent.call.events import VoiceMeasured
 from agent.ports import VoiceDetector
 
@@ -41,6 +42,6 @@ class Senses:
             self._detector.frame_samples / self._rate,
             level_dbov(frame),
             self._music.probability,
-            self._progress.sound.steady,
+            self._progress.sound is Sound.TONE,
             self._repeats.now,
         )

@@ -11,8 +11,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 
-from agent.audio.levels import level_dbov
-from agent.audio.music import MusicDetector
 from agent.call import actions, events
 from agent.call.actions import Action
 from agent.call.briefing import Briefing
@@ -22,9 +20,10 @@ from agent.call.reports import Heard, PhaseEntered
 from agent.call.session import CallSession
 from agent.config import Hearing, Limits
 from agent.engines.whisper import WhisperEngine
+from agent.line.senses import Senses
 from agent.line.vad import SileroDetector
 from agent.practice.composer import Composed
-from agent.practice.composer.scene import RATE
+from agent.practice.composer.scene import PACKET, RATE
 from agent.practice.rehearsal.agenda import NEVER, Agenda
 
 SAID_SECONDS = 0.6
@@ -56,15 +55,12 @@ class Call:
     def play(self) -> Call:
         for event in (events.Started(), events.Ringing(), events.Answered()):
             self._give(event)
-        voice, music = SileroDetector(RATE), MusicDetector(RATE)
-        size = voice.frame_samples
-        for at in range(0, len(self._pcm) - size, size):
-            self._until(at / RATE)
+        senses = Senses(RATE, SileroDetector(RATE))
+        for at in range(0, len(self._pcm) - PACKET, PACKET):
+            self._until((at + PACKET) / RATE)
             begin = time.process_time()
-            frame = self._pcm[at : at + size].tobytes()
-            speech = voice.probability(frame)
-            music.hear(frame, speech)
-            self._give(events.VoiceMeasured(speech, size / RATE, level_dbov(frame), music.probability))
+            for event in senses.hear(self._pcm[at : at + PACKET].tobytes()):
+                self._give(event)
             self.busy += time.process_time() - begin
         return self
 

@@ -5,7 +5,7 @@ Composed calls of the test split (music, singers, voices and words that nothing 
 the voice detector, the music detector, the practice recogniser and the real session, in virtual time; a
 transcription takes as long as it took. Our side says "Hello." to whoever it takes for a person.
 
-Run it with:  scripts/bench hold [--minutes M] [--pick-ups N] [--talk M] [--seed N] [--json]
+Run it with:  scripts/bench hold [--minutes M] [--pick-ups N] [--talk M] [--seed N] [--split S] [--json]
 """
 
 from __future__ import annotations
@@ -27,16 +27,20 @@ from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
 from agent.practice.composer import Composed, compose, hold, pick_up, talk
 from agent.practice.composer.scene import RATE
+from agent.practice.composer.split import SPLITS, Split
 
 PIECE_SECONDS = 300.0
 
 
 @dataclass(slots=True)
 class Found:
+    split: Split
     hold_delays: list[float] = field(default_factory=list)
     hold_missed: int = 0
     hold_seconds: float = 0.0
     false_pick_ups: int = 0
+    asked: int = 0
+    """"Hello?" said to a recording."""
     pick_ups: int = 0
     missed: int = 0
     delays: list[float] = field(default_factory=list)
@@ -48,20 +52,21 @@ class Found:
 
 
 def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
-    call = _played(found, compose(hold(seconds, seed, "test"), seed), ears)
+    call = _played(found, compose(hold(seconds, seed, found.split), seed), ears)
     entered = [at for at, phase in call.phases if phase is Phase.HOLD_WAITING]
     found.hold_seconds += seconds
     found.hold_missed += not entered
     found.hold_delays += entered[:1]
     wrong = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
     found.false_pick_ups += len(wrong)
+    found.asked += max(0, len(call.answered) - len(wrong))
     for at in wrong:
         said = [text for when, text in call.texts if at - 8 < when <= at + 0.01][-1:]
         print(f"  hold {seed}: taken for a person at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
 
 
 def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
-    sound = compose(pick_up(seed, "test"), seed)
+    sound = compose(pick_up(seed, found.split), seed)
     call = _played(found, sound, ears)
     words = min((label.start, label.end) for label in sound.labels if label.kind == "person")
     begin, end = words[0] / RATE, words[1] / RATE
@@ -81,7 +86,7 @@ def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
 
 
 def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
-    call = _played(found, compose(talk(seconds, seed, "test"), seed), ears)
+    call = _played(found, compose(talk(seconds, seed, found.split), seed), ears)
     found.talk_seconds += seconds
     for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
         said = [text for when, text in call.texts if when <= at][-1:]
@@ -101,6 +106,7 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
     yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
     hours = found.hold_seconds / 3600
     yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
+    yield "asked 'Hello?' on hold", f"{found.asked} in {hours:.2f} h"
     delay = (
         f"p50 {_quantile(found.delays, 0.5)}, p95 {_quantile(found.delays, 0.95)} s after their first words"
     )
@@ -119,9 +125,12 @@ def main() -> None:
     parser.add_argument("--pick-ups", type=int, default=40)
     parser.add_argument("--talk", type=float, default=20.0, help="minutes of conversation")
     parser.add_argument("--seed", type=int, default=20_000)
+    parser.add_argument(
+        "--split", choices=SPLITS, default="test", help="tuning, for whoever changes something"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    ears, found = WhisperEngine(practice("whisper")), Found()
+    ears, found = WhisperEngine(practice("whisper")), Found(options.split)
     for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
         on_hold(found, ears, PIECE_SECONDS, options.seed + number)
     for number in range(options.pick_ups):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from agent.audio.music import MEASURES, MusicDetector
+from agent.audio.music import MEASURES, MusicDetector, Spectra
 
 RATE = 8000
 Wave = np.ndarray
@@ -40,10 +40,10 @@ def talk(seconds: float) -> Wave:
 
 
 def heard(sound: Wave, speech: float, rate: int = RATE) -> float:
-    detector = MusicDetector(rate)
+    detector, spectra = MusicDetector(), Spectra(rate)
     frame = round(0.032 * rate)
     for at in range(0, len(sound) - frame, frame):
-        detector.hear(pcm(sound[at : at + frame]), speech)
+        detector.hear(spectra.of(pcm(sound[at : at + frame])), speech)
     return detector.probability
 
 
@@ -58,16 +58,16 @@ def test_a_voice_is_none() -> None:
 
 def test_silence_is_none_and_nothing_heard_is_neither() -> None:
     assert heard(np.zeros(5 * RATE), 0.01) < 0.5
-    assert MusicDetector(RATE).probability == 0.0
+    assert MusicDetector().probability == 0.0
 
 
 def test_it_does_not_depend_on_the_level_or_on_how_the_sound_is_cut() -> None:
     sound = chords(4.0)
     assert heard(0.1 * sound, 0.02) > 0.8
-    once = MusicDetector(RATE)
-    once.hear(pcm(sound), 0.02)
-    cut = MusicDetector(RATE)
+    once = MusicDetector()
+    once.hear(Spectra(RATE).of(pcm(sound)), 0.02)
+    cut, spectra = MusicDetector(), Spectra(RATE)
     for at in range(0, len(sound), 160):
-        cut.hear(pcm(sound[at : at + 160]), 0.02)
+        cut.hear(spectra.of(pcm(sound[at : at + 160])), 0.02)
     assert once.probability == pytest.approx(cut.probability, abs=1e-4)
     assert once.measures().shape == (MEASURES,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.call.background import LONG_SECONDS, MUSIC_SECONDS, Background
+from agent.call.background import MUSIC_SECONDS, Background
 from agent.call.events import VoiceMeasured
 
 FRAME = 0.02
@@ -23,30 +23,51 @@ def hear(
     return background
 
 
-def test_a_long_sound_that_is_not_speech_is_music() -> None:
-    background = hear(Background(0.5), 1.0, -20.0)
+def test_music_is_music_when_it_has_lasted() -> None:
+    background = hear(Background(0.5), 1.0, -20.0, music=0.9)
     assert background.sounding
     assert not background.music
-    assert hear(background, LONG_SECONDS, -20.0).music
+    assert hear(background, MUSIC_SECONDS, -20.0, music=0.9).music
 
 
-def test_silence_and_speech_are_not() -> None:
+def test_silence_speech_and_any_other_noise_are_none() -> None:
     assert not hear(Background(0.5), 20.0, -60.0, music=0.9).music
-    spoken = hear(Background(0.5), 20.0, -20.0, probability=0.9)
+    noise = hear(Background(0.5), 20.0, -20.0)
+    assert not noise.music
+    assert not noise.sounding
+    spoken = hear(Background(0.5), 20.0, -20.0, probability=0.9, music=0.9)
     assert not spoken.sounding
     assert not spoken.music
 
 
+def test_a_tone_sounds_and_is_no_music() -> None:
+    background = Background(0.5)
+    for _ in range(50):
+        background.hear(VoiceMeasured(0.0, FRAME, -20.0, tone=True))
+    assert background.sounding
+    assert not background.music
+
+
 def test_music_may_rest_for_a_moment_and_ends_with_speech_or_silence() -> None:
-    background = hear(Background(0.5), 10.0, -20.0)
-    assert hear(hear(background, 0.1, -90.0), 0.6, -20.0).music
+    background = hear(Background(0.5), 10.0, -20.0, music=0.9)
+    assert hear(hear(background, 0.1, -90.0), 0.6, -20.0, music=0.9).music
     assert not hear(background, 1.5, -20.0, probability=0.9).sounding
 
 
-def test_music_is_known_sooner_than_another_sound() -> None:
-    assert hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, music=0.9).music
-    assert not hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0).music
-    assert not hear(Background(0.5), MUSIC_SECONDS + 0.1, -20.0, probability=0.9, music=0.9).music
+def test_music_far_below_the_voice_is_played_in_their_room() -> None:
+    talking = hear(Background(0.5), 3.0, -18.0, probability=0.9)
+    assert not hear(talking, 10.0, -32.0, music=0.9).music
+    assert hear(talking, 10.0, -24.0, music=0.9).music
+
+
+def test_what_was_heard_before_is_a_recording() -> None:
+    background = hear(Background(0.5), 2.0, -20.0, probability=0.9)
+    assert not background.recorded
+    for _ in range(20):
+        background.hear(VoiceMeasured(0.9, FRAME, -20.0, repeated=True))
+    assert background.recorded
+    background.next_turn()
+    assert not background.recorded
 
 
 def over(dips: float, music: float = 0.9) -> bool:

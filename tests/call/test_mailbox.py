@@ -81,9 +81,9 @@ def test_its_greeting_is_heard_to_the_end() -> None:
 
 
 def test_while_its_tone_sounds_nothing_is_said() -> None:
-    world = reached(action="leave_message", message="Please ring back.").music(True).run(3.5)
+    world = reached(action="leave_message", message="Please ring back.").tone(True).run(3.5)
     assert world.said == []
-    world.music(False).run(3.0)
+    world.tone(False).run(3.0)
     assert world.said == ["Please ring back."]
 
 

@@ -59,6 +59,7 @@ class World:
         self.ears_seconds, self.model_seconds, self.voice_seconds = 0.1, 0.2, 0.05
         self.piece_characters = 7
         self.music_likely = 0.0
+        self._tone = False
         self.voice_works = True
         self.keys_work = True
         self.leg_answers = True
@@ -165,7 +166,11 @@ class World:
         return self
 
     def music(self, on: bool) -> World:
-        self._level = -20.0 if on else -100.0
+        self._level, self.music_likely = (-20.0, 0.9) if on else (-100.0, 0.0)
+        return self
+
+    def tone(self, on: bool) -> World:
+        self._level, self._tone = (-20.0, True) if on else (-100.0, False)
         return self
 
     def end(self, code: int = 200, reason: str = "Normal Clearing") -> World:
@@ -215,7 +220,7 @@ class World:
             self._frames_from += FRAME
             speech = any(start <= self.now - FRAME / 2 < end for start, end in self._far)
             level = -20.0 if speech else self._level
-            self.give(events.VoiceMeasured(0.95 if speech else 0.02, FRAME, level, self.music_likely))
+            self.give(events.VoiceMeasured(0.95 if speech else 0.02, FRAME, level, self.music_likely, self._tone))
         else:
             self.give(events.TimePassed())
 

@@ -14,15 +14,15 @@ SHORTEST_SECONDS = 0.4
 BREATH_SECONDS = 0.2
 """Between two utterances of one step: less than what ends a turn."""
 
-SPEECH, MUSIC, SILENCE = (0.9, -20.0), (0.05, -20.0), (0.02, -100.0)
-"""Probability of speech and level in dBov, as a voice detector and a meter give them."""
+SPEECH, MUSIC, SILENCE = (0.9, -20.0, 0.05), (0.05, -20.0, 0.95), (0.02, -100.0, 0.05)
+"""Probability of speech, level in dBov and probability of music, as detectors and a meter give them."""
 
 Noise = Callable[[str], str]
 
 
 @dataclass(slots=True)
 class _Chunk:
-    sound: tuple[float, float]
+    sound: tuple[float, float, float]
     seconds: float
     utterance: Utterance | None = None
 
@@ -76,7 +76,7 @@ class FarVoice:
         self._chunks.clear()
         self._left = 0.0
 
-    def frame(self, heard: float, seconds: float) -> tuple[float, float]:
+    def frame(self, heard: float, seconds: float) -> tuple[float, float, float]:
         """The sound of the frame that begins at ``heard``."""
         if not self._chunks:
             return SILENCE

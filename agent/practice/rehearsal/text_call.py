@@ -100,10 +100,10 @@ class TextCall:
     def _frame(self) -> None:
         """One frame of sound, and what the far side does when it is quiet."""
         waits = self._ours.playing and self._theirs.waits_to_speak
-        probability, level = SILENCE if waits else self._theirs.frame(self._heard, FRAME_SECONDS)
+        speech, level, music = SILENCE if waits else self._theirs.frame(self._heard, FRAME_SECONDS)
         self._heard += FRAME_SECONDS
         self._frame_at = self._agenda.now + FRAME_SECONDS
-        self._give(events.VoiceMeasured(probability, FRAME_SECONDS, level))
+        self._give(events.VoiceMeasured(speech, FRAME_SECONDS, level, music))
         if not self._theirs.idle or self._ours.playing:
             self._quiet_since = self._agenda.now
             return

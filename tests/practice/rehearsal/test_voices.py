@@ -12,7 +12,7 @@ from agent.practice.rehearsal.near_voice import NearVoice
 FRAME = 0.1
 
 
-def frames(voice: FarVoice, seconds: float, start: float = 0.0) -> list[tuple[float, float]]:
+def frames(voice: FarVoice, seconds: float, start: float = 0.0) -> list[tuple[float, float, float]]:
     return [voice.frame(start + number * FRAME, FRAME) for number in range(round(seconds / FRAME))]
 
 
