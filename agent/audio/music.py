@@ -8,6 +8,7 @@ that was trained on composed calls (``models/music``) says how likely music is.
 from __future__ import annotations
 
 import json
+import math
 from collections import deque
 from collections.abc import Iterable
 from functools import cache
@@ -107,10 +108,9 @@ def likely(measures: Vector) -> float:
 
 
 def _measured(levels: Vector, held: Vector, changed: Vector, speech: Vector) -> Vector:
-    quiet, middle, loud = np.percentile(levels, (10, 50, 90))
+    quiet, middle, loud = _quantiles(levels, 0.1, 0.5, 0.9)
     sounding = levels > loud - DEEP_DB
-    over = held[sounding]
-    low_held, high_held = np.percentile(over, (25, 75))
+    low_held, high_held = _quantiles(held[sounding], 0.25, 0.75)
     return np.array(
         [
             loud - quiet, loud - middle, loud, 1 - sounding.mean(),
@@ -121,11 +121,27 @@ def _measured(levels: Vector, held: Vector, changed: Vector, speech: Vector) -> 
     )  # fmt: skip
 
 
+def _quantiles(values: Vector, *shares: float) -> list[float]:
+    """As numpy's, which takes ten times as long for so few."""
+    ordered = np.sort(values)
+    places = [share * (len(ordered) - 1) for share in shares]
+    return [
+        float(ordered[int(place)] + (place % 1) * (ordered[math.ceil(place)] - ordered[int(place)]))
+        for place in places
+    ]
+
+
 def _envelope(spectrum: Vector) -> Vector:
     width = 2 * SMOOTH_BINS + 1
-    padded = np.pad(spectrum, SMOOTH_BINS, mode="edge")
+    padded = spectrum[_with_edges(spectrum.size)]
     total = np.cumsum(np.concatenate(([0], padded)))
     return np.asarray((total[width:] - total[:-width]) / width, np.float32)
+
+
+@cache
+def _with_edges(size: int) -> npt.NDArray[np.intp]:
+    """Places of a spectrum whose first and last bins go on to both sides."""
+    return np.arange(-SMOOTH_BINS, size + SMOOTH_BINS).clip(0, size - 1)
 
 
 def _likeness(one: Vector, other: Vector) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -97,8 +98,15 @@ class Repeats:
 
 
 def _bands(spectrum: Vector) -> Vector:
-    edges = (np.linspace(0, 1, BANDS + 1) ** _SPACING * spectrum.size).astype(int)
-    return np.asarray(np.add.reduceat(spectrum, edges[:-1]) / np.diff(edges), np.float32)
+    begins, widths = _edges(spectrum.size)
+    return np.asarray(np.add.reduceat(spectrum, begins) / widths, np.float32)
+
+
+@cache
+def _edges(bins: int) -> tuple[npt.NDArray[np.intp], Vector]:
+    """Where each band begins, and how many bins it has."""
+    edges = (np.linspace(0, 1, BANDS + 1) ** _SPACING * bins).astype(np.intp)
+    return edges[:-1], np.diff(edges).astype(np.float32)
 
 
 def _bits(levels: Sequence[Vector]) -> int:
@@ -106,4 +114,4 @@ def _bits(levels: Sequence[Vector]) -> int:
         return 0
     recent = np.array(levels)
     difference = _WEIGHTS @ recent[LAG_FRAMES:] - _WEIGHTS @ recent[:-LAG_FRAMES]
-    return int(np.packbits(np.diff(difference) < 0).view(np.uint16)[0])
+    return int(np.packbits(difference[1:] < difference[:-1]).view(np.uint16)[0])

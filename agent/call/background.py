@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from statistics import median
 
 from agent.call.events import VoiceMeasured
 
-LOUD_DBOV = -45.0
+LOUD_DBOV = -50.0
 SOUND_SECONDS = 0.5
 """So long there is music, or a tone, until nothing is said into it."""
 MUSIC = 0.5
@@ -16,11 +15,11 @@ MUSIC = 0.5
 MUSIC_SECONDS = 2.5
 FADE = 2.0
 """So much faster than it builds up is it forgotten that there was music. It has rests, and detectors slip."""
-ROOM_DB = 11.0
+ROOM_DB = 12.0
 """Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
 queues at most 9."""
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
-NEAR_DB = 12.0
+NEAR_DB = 16.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
 APART_SECONDS = 4.0
@@ -28,8 +27,10 @@ APART_SECONDS = 4.0
 no words."""
 RECORDED_SECONDS = 0.2
 """So much of a turn was heard before: it is a recording."""
+SUNG, SUNG_SECONDS = 0.75, 3.0
+"""So likely is music, on average, in so much of a voice, where there was none before it began."""
 BEFORE_FRAMES = 60
-HALF, QUIET_SHARE = 0.5, 0.04
+HALF, LOUD_SHARE, QUIET_SHARE = 0.5, 0.75, 0.04
 
 
 class Background:
@@ -52,6 +53,8 @@ class Background:
         """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
+        self._said = 0.0
+        """Seconds of speech."""
         self._repeated = 0.0
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
@@ -80,6 +83,7 @@ class Background:
         self._add(event)
         self._repeated += event.seconds if event.repeated else 0.0
         self._spoken, self._quiet = len(self._levels), 0.0
+        self._said += event.seconds
 
     def _add(self, event: VoiceMeasured) -> None:
         self._levels.append(event.level)
@@ -90,7 +94,7 @@ class Background:
         """The level from which on music is not that of somebody's room."""
         if len(self._voices) < FEWEST_FRAMES:
             return LOUD_DBOV
-        return max(LOUD_DBOV, median(self._voices) - ROOM_DB)
+        return max(LOUD_DBOV, _quantile(self._voices, LOUD_SHARE) - ROOM_DB)
 
     @property
     def sounding(self) -> bool:
@@ -111,9 +115,15 @@ class Background:
     def under_turn(self) -> bool:
         """What was said since ``next_turn`` was said, or sung, over music that went on."""
         levels, likely = self._levels[: self._spoken], self._likely[: self._spoken]
-        if not levels or self._music_level is None or sum(likely) < MUSIC * len(likely):
+        if self._music_level is None:
+            return self._sung(likely)
+        if sum(likely) < MUSIC * len(likely):
             return False
         return _quantile(levels, QUIET_SHARE) >= self._music_level - NEAR_DB
+
+    def _sung(self, likely: list[float]) -> bool:
+        """It began together with the music: the call, or the piece, with a voice in it."""
+        return self._said >= SUNG_SECONDS and sum(likely) >= SUNG * len(likely)
 
 
 def _quantile(levels: Iterable[float], share: float) -> float:

@@ -14,8 +14,11 @@ REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""
 UNSURE_SECONDS = 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us."""
-FEW_WORDS = 6
-"""Who picks up says so much without a word that tells who they are; announcements are longer."""
+STOPPED_SECONDS = 2.0
+"""Music that has stopped for so long without a word may have been stopped by somebody's "Hello?" that was
+lost in it. Queues begin anew sooner."""
+FEW_WORDS = 3
+"""No announcement is so short: "Lending desk." """
 
 
 class Whose(Enum):
@@ -45,16 +48,27 @@ class OnHold:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
         self._queue = self._music = False
+        self._silent = 0.0
         self._news = QueueNews()
 
     def begin(self, *, queue: bool) -> None:
         """``queue``: a machine keeps us waiting, and no person that we have talked to."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, False
+        self._silent = 0.0
 
-    def music_plays(self) -> None:
-        """A machine keeps us waiting, or holds the line for a person."""
-        self._music = True
+    def hear(self, seconds: float, *, music: bool, quiet: bool, now: float) -> bool:
+        """``seconds`` of sound. ``music``: it plays; ``quiet``: there is neither music nor a voice.
+
+        Returns whether "Hello?" should be said: the music has stopped, and somebody may be there.
+        """
+        if music:
+            self._music, self._silent = True, 0.0
+        if not quiet:
+            return False
+        before, self._silent = self._silent, self._silent + seconds
+        stopped = self._music and before < STOPPED_SECONDS <= self._silent
+        return stopped or now - self._unsure < UNSURE_SECONDS
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu is a queue's announcement: "to leave a message, press one"."""
@@ -79,7 +93,7 @@ class OnHold:
 
     def _new(self, words: Words, now: float) -> Whose:
         asked = now - self._asked < REACTION_SECONDS
-        if words.speaker is Speaker.HOLD:
+        if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or self._music
             return Whose.NOBODYS
         if words.speaker is Speaker.PERSON:
@@ -89,16 +103,12 @@ class OnHold:
             return Whose.NOBODYS
         if words.music_again:
             return Whose.NOBODYS
-        few = len(words.text.split()) <= FEW_WORDS
-        return Whose.PERSONS if asked or few or not (self._queue and self._music) else Whose.UNKNOWN
+        short = len(words.text.split()) <= FEW_WORDS or words.text.rstrip().endswith("?")
+        return Whose.PERSONS if asked or short or not (self._queue and self._music) else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
-
-    def music_stopped_after_words(self, now: float) -> bool:
-        """Asked while there is no music: whether somebody's words may have stopped it."""
-        return now - self._unsure < UNSURE_SECONDS
 
     @property
     def tells_news(self) -> bool:

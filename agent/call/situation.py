@@ -67,12 +67,11 @@ class Situation:
 
     def _sound_on_hold(self, event: VoiceMeasured) -> None:
         background, on_hold = self._background, self._on_hold
-        if background.music:
-            on_hold.music_plays()
         if event.repeated and self._talk.ear.busy and not on_hold.tells_news:
             self._talk.forget_turn()
-        stopped = not (background.music or background.sounding)
-        if stopped and self._talk.listening and on_hold.music_stopped_after_words(self._state.now):
+        plays = background.music or background.sounding
+        quiet = self._talk.listening and not plays
+        if on_hold.hear(event.seconds, music=background.music, quiet=quiet, now=self._state.now):
             self._say_hello()
 
     def _say_hello(self) -> None:

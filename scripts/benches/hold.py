@@ -61,8 +61,7 @@ def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> Non
     found.false_pick_ups += len(wrong)
     found.asked += max(0, len(call.answered) - len(wrong))
     for at in wrong:
-        said = [text for when, text in call.texts if at - 8 < when <= at + 0.01][-1:]
-        print(f"  hold {seed}: taken for a person at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
+        _misheard(f"hold {seed}", "a person", at, call)
 
 
 def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
@@ -73,7 +72,9 @@ def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
     here = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
     before = [phase for at, phase in call.phases if at < begin]
     after = [at for at in sorted((*here, *call.answered)) if at >= begin]
-    found.false_pick_ups += sum(at < begin for at in here)
+    for at in (at for at in here if at < begin):
+        found.false_pick_ups += 1
+        _misheard(f"pick-up {seed}", "a person", at, call)
     if before[-1] is Phase.ACTIVE_CONVERSATION:  # taken for a person already: whoever speaks now is answered
         return
     found.hold_seconds += begin
@@ -89,9 +90,13 @@ def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None
     call = _played(found, compose(talk(seconds, seed, found.split), seed), ears)
     found.talk_seconds += seconds
     for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
-        said = [text for when, text in call.texts if when <= at][-1:]
         found.taken_for_hold += 1
-        print(f"  talk {seed}: taken for hold at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
+        _misheard(f"talk {seed}", "hold", at, call)
+
+
+def _misheard(which: str, what: str, at: float, call: Call) -> None:
+    said = [text for when, text in call.texts if at - 8 < when <= at + 0.01][-1:]
+    print(f"  {which}: taken for {what} at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
 
 
 def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:

@@ -105,3 +105,15 @@ def test_each_turn_is_asked_for_by_itself() -> None:
     assert background.under_turn
     background.next_turn()
     assert not hear(background, 2.0, -20.0, probability=0.9).under_turn
+
+
+def test_a_song_that_begins_with_its_singer_is_music_too_and_a_person_in_a_loud_room_is_not_soon() -> None:
+    sung = hear(Background(0.5), 3.2, -20.0, probability=0.9, music=0.9)
+    assert sung.under_turn
+    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9, music=0.9).under_turn
+
+
+def test_music_that_was_over_before_a_long_voice_is_not_beneath_it() -> None:
+    background = hear(Background(0.5), 3.0, -20.0, music=0.9)
+    hear(background, 0.3, -20.0, probability=0.9, music=0.9)
+    assert not hear(background, 5.0, -20.0, probability=0.9, music=0.1).under_turn

@@ -9,7 +9,7 @@ from agent.call.actions import AskModel, HangUp, PressKeys, Say, StopSaying, Tra
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
 from agent.call.prompt import state_of
-from agent.call.reports import LegChanged
+from agent.call.reports import LegChanged, QueueTold
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
 
@@ -217,15 +217,14 @@ def test_noise_on_hold_changes_nothing() -> None:
 
 
 def test_music_in_a_conversation_is_hold_and_not_before_it_has_lasted() -> None:
-    world = World().talking().music(True).run(4.0)
+    world = World().talking().music(True).run(2.0)
     assert world.phase is TALK
-    world.run(2.0)
+    world.run(1.0)
     assert world.phase is HOLD
 
 
 def test_a_song_on_hold_is_nobody() -> None:
     world = on_hold().music(True)
-    world.music_likely = 0.9
     world.run(3.0).far("love me do, you know i love you").run(8.0)
     assert world.phase is HOLD
     assert world.said == ["Good evening."]
@@ -233,9 +232,7 @@ def test_a_song_on_hold_is_nobody() -> None:
 
 def test_words_over_music_that_then_stops_are_answered_with_a_hello() -> None:
     world = on_hold().music(True)
-    world.music_likely = 0.9
     world.run(3.0).far("bella vista good evening").run(1.0).music(False)
-    world.music_likely = 0.0
     world.run(3.0)
     assert world.said[-1] == phrases.HELLO
     assert world.phase is HOLD
@@ -243,11 +240,59 @@ def test_words_over_music_that_then_stops_are_answered_with_a_hello() -> None:
     assert world.phase is TALK
 
 
-def test_a_person_s_words_over_music_are_a_person_s() -> None:
-    world = on_hold().music(True)
-    world.music_likely = 0.9
-    world.run(3.0).far("hello, how can i help you").run(0.5)
+def in_a_queue() -> World:
+    world = World().answered().far("please hold the line").run(2.0)
+    return world.music(True).run(4.0)
+
+
+def test_a_person_s_words_over_music_are_answered_with_a_hello_first() -> None:
+    world = in_a_queue().far("hello, how can i help you").run(2.0)
+    assert world.phase is HOLD
+    assert world.said == [phrases.HELLO]
+    world.music(False).far("yes hello, can i help you").run(2.0)
     assert world.phase is TALK
+
+
+def test_when_the_music_has_stopped_and_nobody_speaks_we_say_hello_once() -> None:
+    world = in_a_queue().music(False).run(10.0)
+    assert world.said == [phrases.HELLO]
+    assert world.phase is HOLD
+    world.music(True).run(4.0).music(False).run(10.0)
+    assert world.said == [phrases.HELLO, phrases.HELLO]
+
+
+def test_a_recording_in_unknown_words_is_asked_once_and_known_when_it_comes_again() -> None:
+    world = in_a_queue()
+    for _ in range(3):
+        world.music(False).run(0.2).far("this month all winter tyres come with free fitting", seconds=3.0)
+        world.run(1.5).music(True).run(15.0)
+    assert world.phase is HOLD
+    assert world.said == [phrases.HELLO]
+
+
+def test_a_recording_that_is_known_by_its_sound_is_not_recognised_again() -> None:
+    world = in_a_queue()
+    asked = len(world.ordered(Transcribe))
+    world.repeated = True
+    world.far("never asked for", seconds=3.0).run(3.0)
+    assert len(world.ordered(Transcribe)) == asked
+    world.repeated = False
+    world.far("you are number three in the queue").run(3.0)
+    world.repeated = True
+    world.far("you are number two in the queue", seconds=3.0).run(3.0)
+    assert [told.position for told in world.told(QueueTold)] == [3, 2]
+
+
+def test_a_song_right_after_the_answer_is_hold() -> None:
+    world = World().answered().music(True).run(1.5).far("love me do, you know i love you").run(1.5)
+    assert world.phases == [Phase.DIALING, HOLD]
+    world.run(20.0).music(False).run(1.0)
+    assert world.said == []
+
+
+def test_one_key_in_a_queue_s_announcement_is_no_menu() -> None:
+    world = in_a_queue().far("to leave a message instead press one").run(3.0)
+    assert world.phase is HOLD
 
 
 def test_a_hold_that_lasts_too_long_is_given_up() -> None:

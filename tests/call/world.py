@@ -59,7 +59,7 @@ class World:
         self.ears_seconds, self.model_seconds, self.voice_seconds = 0.1, 0.2, 0.05
         self.piece_characters = 7
         self.music_likely = 0.0
-        self._tone = False
+        self._tone = self.repeated = False
         self.voice_works = True
         self.keys_work = True
         self.leg_answers = True
@@ -220,7 +220,11 @@ class World:
             self._frames_from += FRAME
             speech = any(start <= self.now - FRAME / 2 < end for start, end in self._far)
             level = -20.0 if speech else self._level
-            self.give(events.VoiceMeasured(0.95 if speech else 0.02, FRAME, level, self.music_likely, self._tone))
+            self.give(
+                events.VoiceMeasured(
+                    0.95 if speech else 0.02, FRAME, level, self.music_likely, self._tone, self.repeated
+                )
+            )
         else:
             self.give(events.TimePassed())
 

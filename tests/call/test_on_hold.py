@@ -1,0 +1,113 @@
+"""Whose words are heard on hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call.hold import PhraseListener
+from agent.call.on_hold import REACTION_SECONDS, STOPPED_SECONDS, UNSURE_SECONDS, OnHold, Whose, Words
+from agent.call.queue_news import QueueNews
+
+ADVERTISEMENT = "this month all winter tyres come with free fitting"
+GREETING = "hello, how can i help you"
+
+
+def words(text: str, **more: bool) -> Words:
+    return Words(text, PhraseListener().who(text), **more)
+
+
+def plays(hold: OnHold) -> None:
+    assert not hold.hear(0.02, music=True, quiet=False, now=0.0)
+
+
+@pytest.fixture
+def queue() -> OnHold:
+    """A queue with music."""
+    hold = OnHold()
+    hold.begin(queue=True)
+    plays(hold)
+    return hold
+
+
+def test_who_says_what_only_people_say_is_a_person(queue: OnHold) -> None:
+    assert queue.whose(words(GREETING), 0.0) is Whose.PERSONS
+    assert queue.is_persons(words(GREETING), 0.0)
+
+
+def test_who_says_little_or_asks_something_is_a_person(queue: OnHold) -> None:
+    assert queue.whose(words("lending desk"), 0.0) is Whose.PERSONS
+    assert queue.whose(words("is that the caller from the restaurant?"), 0.0) is Whose.PERSONS
+
+
+def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(queue: OnHold) -> None:
+    assert queue.whose(words(ADVERTISEMENT), 0.0) is Whose.UNKNOWN
+    queue.asks(1.0)
+    answer = words("well it has to do with winter tyres and so on and so forth")
+    assert queue.whose(answer, 1.0 + REACTION_SECONDS) is Whose.UNKNOWN
+    assert queue.whose(words("yes it was me who was speaking to you just now"), 2.0) is Whose.PERSONS
+
+
+def test_what_plays_on_behind_it_makes_it_a_recording(queue: OnHold) -> None:
+    assert queue.whose(words(ADVERTISEMENT, music_again=True), 0.0) is Whose.NOBODYS
+    assert queue.whose(words(ADVERTISEMENT, over_music=True), 0.0) is Whose.NOBODYS
+
+
+def test_a_person_s_words_over_music_are_asked_for_and_believed_the_second_time(queue: OnHold) -> None:
+    over = words(GREETING, over_music=True)
+    assert not queue.is_persons(over, 0.0)
+    assert queue.whose(over, 0.0) is Whose.UNKNOWN
+    queue.asks(1.0)
+    assert queue.whose(over, 3.0) is Whose.PERSONS
+
+
+def test_what_was_heard_before_is_a_recording_even_in_a_person_s_words(queue: OnHold) -> None:
+    assert queue.whose(words(GREETING, recorded=True), 0.0) is Whose.NOBODYS
+    assert queue.whose(words(ADVERTISEMENT), 10.0) is Whose.UNKNOWN
+    assert queue.whose(words(ADVERTISEMENT), 60.0) is Whose.NOBODYS
+
+
+def test_a_person_who_comes_back_to_us_is_one_whatever_he_says() -> None:
+    hold = OnHold()
+    hold.begin(queue=False)
+    plays(hold)
+    assert hold.whose(words(ADVERTISEMENT), 0.0) is Whose.PERSONS
+    assert hold.whose(words("please stay on the line"), 1.0) is Whose.NOBODYS
+    assert hold.whose(words("our spa has offers for couples all week"), 2.0) is Whose.UNKNOWN
+
+
+def test_where_no_music_plays_nobody_is_asked() -> None:
+    hold = OnHold()
+    hold.begin(queue=True)
+    assert hold.whose(words(ADVERTISEMENT), 0.0) is Whose.PERSONS
+
+
+def test_music_that_stops_soon_after_words_over_it_tells_that_somebody_spoke(queue: OnHold) -> None:
+    assert not queue.hear(0.02, music=False, quiet=True, now=0.0)
+    queue.whose(words("love me do", over_music=True), 10.0)
+    assert not queue.hear(0.02, music=False, quiet=False, now=11.0)
+    assert queue.hear(0.02, music=False, quiet=True, now=10.0 + UNSURE_SECONDS - 0.1)
+    assert not queue.hear(0.02, music=False, quiet=True, now=10.0 + UNSURE_SECONDS)
+    queue.asks(11.0)
+    assert not queue.hear(0.02, music=False, quiet=True, now=11.0)
+
+
+def test_when_it_has_stopped_for_long_somebody_may_be_there(queue: OnHold) -> None:
+    said = [queue.hear(0.5, music=False, quiet=True, now=at / 2) for at in range(12)]
+    assert said.index(True) == STOPPED_SECONDS / 0.5 - 1
+    assert sum(said) == 1
+
+
+def test_one_key_in_a_queue_is_an_offer_and_several_are_a_menu(queue: OnHold) -> None:
+    assert queue.offers("to leave a message instead, press one")
+    assert not queue.offers("for bookings press one, for anything else press two")
+    assert not OnHold().offers("for spanish press two")
+
+
+def test_news_are_told_once_and_make_its_announcements_worth_hearing(queue: OnHold) -> None:
+    assert queue.news(ADVERTISEMENT) is None
+    assert not queue.tells_news
+    assert queue.news("you are number three in the queue") == QueueNews(3)
+    assert queue.news("you are number three in the queue") is None
+    assert queue.news("you are number two in the queue") == QueueNews(2)
+    assert queue.tells_news
+    assert queue.whose(words("you are next in line"), 0.0) is Whose.NOBODYS
