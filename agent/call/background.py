@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from agent.call.events import VoiceMeasured
 
 LOUD_DBOV = -50.0
-SOUND_SECONDS = 0.5
-"""So long there is music, or a tone, until nothing is said into it."""
+SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
+"""So long there is music, or a tone, until nothing is said into it; more is not remembered."""
 MUSIC = 0.5
 """From this probability on, over some seconds, it is music."""
 MUSIC_SECONDS = 2.5
@@ -18,6 +18,7 @@ FADE = 2.0
 ROOM_DB = 12.0
 """Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
 queues at most 9."""
+DROP_DB, PLAYING_FRAMES = 20.0, 150
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
 NEAR_DB = 16.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
@@ -39,6 +40,11 @@ class Background:
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
         self._sound = self._music = 0.0
+        self._playing: deque[float] = deque(maxlen=PLAYING_FRAMES)
+        """Levels of the music that plays, or played last."""
+        self.calm_seconds = self.low_seconds = 0.0
+        """So long there has been neither voice nor music; and nothing nearly as loud as the music was, which
+        is known two seconds sooner."""
         self._voices: deque[float] = deque(maxlen=VOICE_FRAMES)
         """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
@@ -63,8 +69,14 @@ class Background:
         speech = event.probability >= self._speech_probability
         music = not speech and event.music >= MUSIC and event.level >= self._loud
         sounds = music or (event.tone and event.level >= LOUD_DBOV)
-        self._sound = _leaked(self._sound, event.seconds, SOUND_SECONDS, grows=sounds)
+        self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
         self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        if music:
+            self._playing.append(event.level)
+        calm = not (speech or event.tone or event.music >= MUSIC)
+        self.calm_seconds = self.calm_seconds + event.seconds if calm else 0.0
+        low = not speech and self._playing and event.level < _quantile(self._playing, HALF) - DROP_DB
+        self.low_seconds = self.low_seconds + event.seconds if low else 0.0
         if speech:
             self._speech(event)
         elif self._levels and self._quiet < APART_SECONDS:

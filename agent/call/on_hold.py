@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from agent.call.background import Background
 from agent.call.hold import MENU_OPTIONS, Speaker
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
@@ -14,9 +15,11 @@ REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""
 UNSURE_SECONDS = 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us."""
-STOPPED_SECONDS = 2.0
-"""Music that has stopped for so long without a word may have been stopped by somebody's "Hello?" that was
-lost in it. Queues begin anew sooner."""
+LOW_SECONDS = 0.6
+"""Longer than a rest of most music."""
+STOPPED_SECONDS = 1.0
+"""Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
+lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
 FEW_WORDS = 3
 """No announcement is so short: "Lending desk." """
 
@@ -48,27 +51,24 @@ class OnHold:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
         self._queue = self._music = False
-        self._silent = 0.0
+        self._told = False
         self._news = QueueNews()
 
     def begin(self, *, queue: bool) -> None:
         """``queue``: a machine keeps us waiting, and no person that we have talked to."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, False
-        self._silent = 0.0
+        self._told = False
 
-    def hear(self, seconds: float, *, music: bool, quiet: bool, now: float) -> bool:
-        """``seconds`` of sound. ``music``: it plays; ``quiet``: there is neither music nor a voice.
-
-        Returns whether "Hello?" should be said: the music has stopped, and somebody may be there.
-        """
-        if music:
-            self._music, self._silent = True, 0.0
-        if not quiet:
-            return False
-        before, self._silent = self._silent, self._silent + seconds
-        stopped = self._music and before < STOPPED_SECONDS <= self._silent
-        return stopped or now - self._unsure < UNSURE_SECONDS
+    def says_hello(self, background: Background, now: float) -> bool:
+        """Whether the music has stopped, so that somebody may be there."""
+        calm = background.calm_seconds
+        self._music = self._music or background.music
+        self._told = self._told and calm > 0.0
+        stopped = self._music and calm >= STOPPED_SECONDS and not self._told
+        unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
+        self._told = self._told or stopped
+        return stopped or unsure
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu is a queue's announcement: "to leave a message, press one"."""
@@ -76,9 +76,9 @@ class OnHold:
 
     def whose(self, words: Words, now: float) -> Whose:
         """Of a turn that is over."""
-        if self._is_recorded(words, now):
-            return Whose.NOBODYS
-        whose = self._new(words, now)
+        whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
+        # After an announcement the queue goes on by itself.
+        self._told = whose is Whose.NOBODYS
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
         return whose

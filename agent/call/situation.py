@@ -66,12 +66,9 @@ class Situation:
             self._sound_on_hold(event)
 
     def _sound_on_hold(self, event: VoiceMeasured) -> None:
-        background, on_hold = self._background, self._on_hold
-        if event.repeated and self._talk.ear.busy and not on_hold.tells_news:
+        if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
             self._talk.forget_turn()
-        plays = background.music or background.sounding
-        quiet = self._talk.listening and not plays
-        if on_hold.hear(event.seconds, music=background.music, quiet=quiet, now=self._state.now):
+        if self._on_hold.says_hello(self._background, self._state.now) and self._talk.listening:
             self._say_hello()
 
     def _say_hello(self) -> None:

@@ -59,7 +59,7 @@ def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> Non
     found.hold_delays += entered[:1]
     wrong = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
     found.false_pick_ups += len(wrong)
-    found.asked += max(0, len(call.answered) - len(wrong))
+    found.asked += max(0, sum(at < seconds for at in call.answered) - len(wrong))
     for at in wrong:
         _misheard(f"hold {seed}", "a person", at, call)
 

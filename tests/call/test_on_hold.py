@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from agent.call.background import Background
+from agent.call.events import VoiceMeasured
 from agent.call.hold import PhraseListener
 from agent.call.on_hold import REACTION_SECONDS, STOPPED_SECONDS, UNSURE_SECONDS, OnHold, Whose, Words
 from agent.call.queue_news import QueueNews
@@ -16,8 +18,15 @@ def words(text: str, **more: bool) -> Words:
     return Words(text, PhraseListener().who(text), **more)
 
 
+def sound(seconds: float, music: bool, background: Background | None = None) -> Background:
+    background = background or Background(0.5)
+    for _ in range(round(seconds / 0.02)):
+        background.hear(VoiceMeasured(0.0, 0.02, -20.0 if music else -60.0, 0.9 if music else 0.0))
+    return background
+
+
 def plays(hold: OnHold) -> None:
-    assert not hold.hear(0.02, music=True, quiet=False, now=0.0)
+    assert not hold.says_hello(sound(5.0, music=True), 0.0)
 
 
 @pytest.fixture
@@ -82,17 +91,27 @@ def test_where_no_music_plays_nobody_is_asked() -> None:
 
 
 def test_music_that_stops_soon_after_words_over_it_tells_that_somebody_spoke(queue: OnHold) -> None:
-    assert not queue.hear(0.02, music=False, quiet=True, now=0.0)
+    stopped = sound(0.1, music=False, background=sound(5.0, music=True))
+    assert not queue.says_hello(stopped, 0.0)
     queue.whose(words("love me do", over_music=True), 10.0)
-    assert not queue.hear(0.02, music=False, quiet=False, now=11.0)
-    assert queue.hear(0.02, music=False, quiet=True, now=10.0 + UNSURE_SECONDS - 0.1)
-    assert not queue.hear(0.02, music=False, quiet=True, now=10.0 + UNSURE_SECONDS)
+    assert not queue.says_hello(sound(5.0, music=True), 11.0)
+    assert queue.says_hello(stopped, 10.0 + UNSURE_SECONDS - 0.1)
+    assert not queue.says_hello(stopped, 10.0 + UNSURE_SECONDS)
     queue.asks(11.0)
-    assert not queue.hear(0.02, music=False, quiet=True, now=11.0)
+    assert not queue.says_hello(stopped, 11.0)
+
+
+def test_music_that_is_suddenly_far_softer_has_stopped(queue: OnHold) -> None:
+    queue.whose(words("love me do", over_music=True), 10.0)
+    background = sound(5.0, music=True)
+    for _ in range(40):
+        background.hear(VoiceMeasured(0.0, 0.02, -60.0, 0.9))
+    assert queue.says_hello(background, 11.0)
 
 
 def test_when_it_has_stopped_for_long_somebody_may_be_there(queue: OnHold) -> None:
-    said = [queue.hear(0.5, music=False, quiet=True, now=at / 2) for at in range(12)]
+    background = sound(5.0, music=True)
+    said = [queue.says_hello(sound(0.5, music=False, background=background), at / 2) for at in range(12)]
     assert said.index(True) == STOPPED_SECONDS / 0.5 - 1
     assert sum(said) == 1
 

@@ -286,7 +286,7 @@ def test_a_recording_that_is_known_by_its_sound_is_not_recognised_again() -> Non
 def test_a_song_right_after_the_answer_is_hold() -> None:
     world = World().answered().music(True).run(1.5).far("love me do, you know i love you").run(1.5)
     assert world.phases == [Phase.DIALING, HOLD]
-    world.run(20.0).music(False).run(1.0)
+    world.run(20.0).music(False).run(0.5)
     assert world.said == []
 
 
