@@ -49,6 +49,8 @@ class Call:
         self.texts: list[tuple[float, str]] = []
         self.answered: list[float] = []
         """When we spoke."""
+        self.repeated: list[float] = []
+        """When what was heard had been heard before."""
         self.busy = 0.0
         """Processor seconds of detectors and session."""
 
@@ -60,6 +62,8 @@ class Call:
             self._until((at + PACKET) / RATE)
             begin = time.process_time()
             for event in senses.hear(self._pcm[at : at + PACKET].tobytes()):
+                if isinstance(event, events.VoiceMeasured) and event.repeated:
+                    self.repeated.append(self._agenda.now)
                 self._give(event)
             self.busy += time.process_time() - begin
         return self

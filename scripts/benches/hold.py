@@ -30,6 +30,8 @@ from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS, Split
 
 PIECE_SECONDS = 300.0
+RECORDING_SECONDS = 2.6
+"""Shorter ones cannot be known: two seconds are compared."""
 
 
 @dataclass(slots=True)
@@ -47,12 +49,19 @@ class Found:
     """From the end of the person's first words until we know them for one, or say "Hello?" to be sure."""
     talk_seconds: float = 0.0
     taken_for_hold: int = 0
+    again: int = 0
+    known: list[float] = field(default_factory=list)
+    """How soon a recording that came again was known by its sound."""
+    first: int = 0
+    known_first: int = 0
     busy: float = 0.0
     sound: float = 0.0
 
 
 def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
-    call = _played(found, compose(hold(seconds, seed, found.split), seed), ears)
+    sound = compose(hold(seconds, seed, found.split), seed)
+    call = _played(found, sound, ears)
+    recordings(found, sound, call)
     entered = [at for at, phase in call.phases if phase is Phase.HOLD_WAITING]
     found.hold_seconds += seconds
     found.hold_missed += not entered
@@ -62,6 +71,23 @@ def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> Non
     found.asked += max(0, sum(at < seconds for at in call.answered) - len(wrong))
     for at in wrong:
         _misheard(f"hold {seed}", "a person", at, call)
+
+
+def recordings(found: Found, sound: Composed, call: Call) -> None:
+    """Announcements of two seconds and more, the first time and again."""
+    played: set[str] = set()
+    for label in (label for label in sound.labels if label.kind == "announcement"):
+        begin, end = label.start / RATE, label.end / RATE
+        if end - begin < RECORDING_SECONDS:
+            continue
+        known = [at - begin for at in call.repeated if begin < at < end]
+        if label.detail in played:
+            found.again += 1
+            found.known += known[:1]
+        else:
+            found.first += 1
+            found.known_first += bool(known)
+        played.add(label.detail)
 
 
 def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
@@ -116,6 +142,9 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
         f"p50 {_quantile(found.delays, 0.5)}, p95 {_quantile(found.delays, 0.95)} s after their first words"
     )
     yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
+    delay = f"p50 {_quantile(found.known, 0.5)}, p95 {_quantile(found.known, 0.95)} s after its beginning"
+    yield "recording known by its sound when it comes again", f"{len(found.known)} of {found.again}, {delay}"
+    yield "taken for one the first time", f"{found.known_first} of {found.first}"
     yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h"
     yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
 
@@ -146,7 +175,7 @@ def main() -> None:
         print(json.dumps(dict(rows(found))))
     else:
         for what, figure in rows(found):
-            print(f"{what:40} {figure}")
+            print(f"{what:50} {figure}")
 
 
 if __name__ == "__main__":
