@@ -72,8 +72,8 @@ class KeyHeard:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTone:
-    """The network told by a tone what became of the call: ``sit``, ``busy``, ``congestion``; or who
-    answered: ``fax``."""
+    """The network told by a tone what became of the call: ``sit``, ``busy``, ``congestion``; in words:
+    ``not-in-service``; or who answered: ``fax``."""
 
     tone: str
 
@@ -87,6 +87,16 @@ class SoundHeard:
     sound: str
     at_seconds: float
     decibels: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """What the agent believes it hears at the other end, told when it changes: ``what`` is one of
+    ``agent.call.who_answered.Answer``, ``sure`` its probability, ``why`` the evidence in words."""
+
+    what: str
+    sure: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,7 @@ Report = (
     | KeyHeard
     | NetworkTone
     | SoundHeard
+    | Believed
     | TimingTaken
     | OwnerAsked
     | Trouble
@@ -191,6 +202,7 @@ REPORTS: dict[str, type] = {
     "key-heard": KeyHeard,
     "tone": NetworkTone,
     "sound": SoundHeard,
+    "believed": Believed,
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,

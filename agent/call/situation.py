@@ -5,29 +5,47 @@ from __future__ import annotations
 import re
 
 from agent.call import phrases
+from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
+from agent.call.believing import Believing
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
-from agent.call.hold import Listener, PhraseListener, Speaker
+from agent.call.hold import Listener, PhraseListener
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reports import LegChanged, SoundHeard
+from agent.call.reply import Reply
+from agent.call.reports import LegChanged, NetworkTone, SoundHeard
+from agent.call.screening import Screening
+from agent.call.speaker import Speaker
 from agent.call.state import CallState
 from agent.call.timers import Timer
+from agent.call.who_answered import Answer
 
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
+MUSIC_KNOWN_SECONDS = 7.0
+"""After the answer: what has sounded for so long and is no music is the noise of the line, or of a room."""
 UNSURE_SECONDS = 4.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
-_MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
-_HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
-_SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING})
+_MENU_FROM = frozenset(
+    {Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
+)
+_HOLD_FROM = frozenset(
+    {
+        Phase.DIALING,
+        Phase.IVR_NAVIGATION,
+        Phase.ACTIVE_CONVERSATION,
+        Phase.VOICEMAIL,
+        Phase.SCREENING,
+    }
+)
+_SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
@@ -35,6 +53,7 @@ _SPEAK_UP = re.compile(
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
 """Where a recorded voice was the last to speak."""
 
+NOT_IN_SERVICE = Reply("", "end", "failed", "The number is not in service.")
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -44,16 +63,22 @@ class Situation:
         self._talk = talk
         self._deeds = deeds
         self._mailbox = Mailbox(state, talk, deeds)
+        self._screening = Screening(state, talk, deeds)
+        self._believing = Believing(state)
         self._greeted = False
-        self._listener: Listener = PhraseListener()
+        self._listener: Listener = PhraseListener(state.briefing.language)
+        self._declines = in_language(DECLINES, state.briefing.language)
         self._background = Background(state.hearing.speech_probability)
         self._unsure_until = 0.0
         """Until then the music may stop, which tells that somebody spoke over it."""
         self._before_hold = Phase.ACTIVE_CONVERSATION
+        self._answered_at = 0.0
 
     def answered(self) -> None:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
         if self._state.calling:
+            self._believing.begin()
+            self._answered_at = self._state.now
             self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
             self._talk.rest()
         else:
@@ -64,6 +89,8 @@ class Situation:
     def sound(self, event: VoiceMeasured) -> None:
         self._background.hear(event)
         state, background = self._state, self._background
+        self._believing.hear(event, music=background.music)
+        self._mailbox.hear(event)
         if background.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
             self._hold("music")
         unsure = state.phase is Phase.HOLD_WAITING and state.now < self._unsure_until
@@ -73,17 +100,26 @@ class Situation:
 
     def beep_heard(self, event: BeepHeard) -> None:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
+        self._believing.beep()
+        self._screening.beeped()
+        if self._believing.what is Answer.VOICEMAIL:
+            # Its greeting was not understood.
+            self._mailbox.reached("")
         self._mailbox.beeped(event.end_seconds)
+
+    def tone_heard(self, name: str) -> None:
+        self._believing.tone(name)
 
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
         text = self._talk.ear.transcribed(event)
         if not text or not self._talk.open:
             return
-        speaker = self._listener.who(text)
-        if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
+        speaker = self._believing.said(self._listener.who(text), text)
+        self._machine(speaker, text)
         self._menu(speaker)
+        greets = speaker is Speaker.PERSON or (speaker is Speaker.UNKNOWN and self._believing.brief)
+        self._talk.greeted = self._state.phase is Phase.DIALING and greets
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
@@ -96,11 +132,15 @@ class Situation:
         self._talk.enter_far_turn(turn)
         if not self._talk.open:
             return
-        speaker = self._listener.who(turn.text)
+        speaker = self._believing.said(self._listener.who(turn.text), turn.text)
+        self._believing.turn_over()
         if not self._menu(speaker):
             self._place(speaker, turn.text, over_music)
+        if not self._talk.open:
+            return
         if not self._state.rules.answers:
             self._talk.rest()
+            self._screening.turn_over()
         elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
             self._talk.say(machine_answer(self._state))
             self._talk.unanswered = self._talk.unanswered or asks_more(turn.text)
@@ -121,10 +161,12 @@ class Situation:
 
     def _place(self, speaker: Speaker, text: str, over_music: bool) -> None:
         """``over_music``: it was said, or sung, over music."""
+        if self._ended_by(speaker):
+            return
+        self._machine(speaker, text)
         phase = self._state.phase
-        if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
-            phase = self._state.phase
+        if phase is Phase.SCREENING and self._screened(speaker, text):
+            return
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
                 self._hold("asked to wait")
@@ -137,6 +179,36 @@ class Situation:
                 self._hold("words over music")
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+
+    def _machine(self, speaker: Speaker, text: str) -> None:
+        """A voicemail's greeting, or call screening, so far."""
+        if speaker is Speaker.VOICEMAIL:
+            self._mailbox.reached(text)
+        elif speaker is Speaker.SCREENING:
+            self._screening.reached(text)
+
+    def _ended_by(self, speaker: Speaker) -> bool:
+        """Nobody can be reached here, and nothing left."""
+        if speaker is Speaker.UNAVAILABLE and (
+            self._mailbox.possible or self._state.phase is Phase.VOICEMAIL
+        ):
+            self._mailbox.takes_nothing()
+        elif speaker is Speaker.NOT_IN_SERVICE and self._state.phase is Phase.DIALING:
+            self._state.tell(NetworkTone("not-in-service"))
+            self._deeds.end = NOT_IN_SERVICE
+            self._deeds.hang_up("the number is not in service")
+        else:
+            return False
+        return True
+
+    def _screened(self, speaker: Speaker, text: str) -> bool:
+        """Whether what was said is call screening's own."""
+        if self._screening.due:
+            return True
+        declined = self._declines.search(plain(text)) is not None
+        if declined and speaker is not Speaker.HOLD:
+            self._screening.decline()
+        return declined and speaker is not Speaker.HOLD
 
     @property
     def _just_connected(self) -> bool:
@@ -178,7 +250,8 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._background.sounding:
+        music_may_come = self._state.now < self._answered_at + MUSIC_KNOWN_SECONDS
+        if self._background.sounding and music_may_come and not self._talk.ear.spoke_at:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
@@ -187,7 +260,9 @@ class Situation:
     def greeting_over(self) -> None:
         """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds or is to
         come."""
-        if self._background.sounding:
+        if self._state.phase is Phase.SCREENING:
+            self._screening.waited()
+        elif self._background.sounding:
             self._state.after(Timer.MAILBOX, SOUNDING_SECONDS)
         elif (seconds := self._mailbox.beep_due_seconds) > 0.0:
             self._state.after(Timer.MAILBOX, seconds)
@@ -211,6 +286,9 @@ class Situation:
 
     def phase_too_long(self) -> None:
         phase, rules = self._state.phase, self._state.rules
+        if phase is Phase.SCREENING:
+            self._screening.not_taken()
+            return
         match rules.on_watchdog:
             case OnWatchdog.OPEN:
                 self._open("it is not known who answered")

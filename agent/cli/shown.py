@@ -34,8 +34,16 @@ def shown(event: dict[str, Any]) -> str:
         case "call.ended":
             text = f"ended      {event['status']}: {event['outcome']}"
         case _:
-            return ""
-    return f"{at}  {text}"
+            text = _heard(event)
+    return f"{at}  {text}" if text else ""
+
+
+def _heard(event: dict[str, Any]) -> str:
+    """What the agent believes it hears."""
+    if event["event"] != "believed":
+        return ""
+    why = f" ({event['why']})" if event["why"] else ""
+    return f"believed   {event['what']}, {event['sure']:.0%} sure{why}"
 
 
 def summary(view: dict[str, Any]) -> str:
