@@ -6,30 +6,16 @@ Lists of phrases; what replaces them keeps the Protocol.
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from typing import Protocol
 
+from agent.call.answer_phrases import MAILBOX_KEYS, SURE, TONE, in_language, plain
+from agent.call.answer_phrases import any_of as _any
 from agent.call.menu import options
-
-
-class Speaker(Enum):
-    MENU = auto()
-    HOLD = auto()
-    """A queue's announcement, or a person who asks to wait: nothing to answer."""
-    VOICEMAIL = auto()
-    """The greeting of one: somebody is not there, leave a message."""
-    PERSON = auto()
-    """Says what only a person says."""
-    UNKNOWN = auto()
+from agent.call.speaker import Speaker
 
 
 class Listener(Protocol):
     def who(self, text: str) -> Speaker: ...
-
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    """Any of ``phrases`` (regular expressions), as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 _KEY = r"(?:\d|zero|one|two|three|four|five|six|seven|eight|nine|star|pound|hash|the|any)"
@@ -42,17 +28,6 @@ _MENU = _any(
     r"menu options",
     r"make (?:a|your) selection",
     r"party's extension",
-)
-_TONE = _any(r"(?:after|at|following|wait for) the (?:\w+ )?(?:tone|beep|signal)")
-_VOICEMAIL = _any(
-    r"(?<!like to )(?<!want to )(?<!you )(?<!i )leave (?:(?:me|us|him|her|them) )?"
-    r"(?:a|your) (?:\w+ )?message",
-    r"record (?:a|your) message",
-    r"(?:voice ?mail|mailbox|answering machine|answering service)",
-    r"(?:can't|cannot|can not|unable to|not able to) (?:come to|get to|answer|take|pick up) (?:the|my|your) "
-    r"(?:phone|telephone|call)",
-    r"(?:away from|not at) (?:the|my|his|her|their) (?:phone|desk)",
-    r"person you (?:are calling|have called|called|are trying to reach) is (?:not available|unavailable)",
 )
 _PERSON = _any(
     r"how (?:can|may|could) (?:i|we) help",
@@ -119,34 +94,45 @@ def _without_thanks(words: str) -> str:
     return _THANKED.sub("", words)
 
 
-def announces_tone(text: str) -> bool:
-    """``text`` says that a tone, or a beep, is to come."""
-    return _TONE.search(_plain(text)) is not None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w']+", " ", text.lower()).strip()
-
-
 class PhraseListener:
+    def __init__(self, language: str = "en") -> None:
+        self._answers = in_language(SURE, language)
+        self._tone, self._keys = in_language(TONE, language), in_language(MAILBOX_KEYS, language)
+
     def who(self, text: str) -> Speaker:
         """``text`` is what was recognised; punctuation and case do not matter."""
-        words = _plain(text)
+        words = plain(text)
+        if self._says(Speaker.SCREENING, words):
+            return Speaker.SCREENING
         # "Record your message at the tone, or press one for more options."
-        if _TONE.search(words):
+        if self._tone.search(words):
             return Speaker.VOICEMAIL
-        if _MENU.search(words) or len(options(text)) >= MENU_OPTIONS:
+        for speaker in (Speaker.NOT_IN_SERVICE, Speaker.UNAVAILABLE):
+            if self._says(speaker, words):
+                return speaker
+        keys = len(options(text))
+        if self._keys.search(words) and keys < MENU_OPTIONS:
+            return Speaker.VOICEMAIL
+        if _MENU.search(words) or keys >= MENU_OPTIONS:
             return Speaker.MENU
         # "Your call is important to us, please leave ..." was misheard: a queue takes no messages.
-        if _VOICEMAIL.search(words) and not _QUEUE.search(words):
+        if self._says(Speaker.VOICEMAIL, words) and not _QUEUE.search(words):
             return Speaker.VOICEMAIL
-        if _PERSON.search(words):
-            return Speaker.PERSON
-        if _QUEUE.search(_without_thanks(words)):
-            return Speaker.HOLD
-        asked = list(_WAIT.finditer(words))
-        after = words[asked[-1].end() :].split() if asked else []
-        answers = after[:1] and after[0] in _ANSWERS and after[1:2] != ["problem"]
-        if asked and len(after) <= WORDS_AFTER and not answers:
-            return Speaker.HOLD
-        return Speaker.UNKNOWN
+        return _of_somebody(words)
+
+    def _says(self, speaker: Speaker, words: str) -> bool:
+        return self._answers[speaker].search(words) is not None
+
+
+def _of_somebody(words: str) -> Speaker:
+    """No machine that answers a call."""
+    if _PERSON.search(words):
+        return Speaker.PERSON
+    if _QUEUE.search(_without_thanks(words)):
+        return Speaker.HOLD
+    asked = list(_WAIT.finditer(words))
+    after = words[asked[-1].end() :].split() if asked else []
+    answers = after[:1] and after[0] in _ANSWERS and after[1:2] != ["problem"]
+    if asked and len(after) <= WORDS_AFTER and not answers:
+        return Speaker.HOLD
+    return Speaker.UNKNOWN

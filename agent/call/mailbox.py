@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from agent.call.answer_phrases import announces_tone
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
+from agent.call.events import VoiceMeasured
 from agent.call.gate import Party, Stopped
-from agent.call.hold import announces_tone
 from agent.call.message import leaves_message, message_clauses
 from agent.call.phase import Phase
 from agent.call.reply import Reply
 from agent.call.state import CallState
+from agent.call.timers import Timer
 
 MOST_TURNS = 1
 """So often a voicemail may have been answered as if it were a person; whoever has talked with us for longer
 is none, and was misheard."""
-BEEP_SECONDS = 4.0
-"""So long after a greeting that speaks of a tone it is waited for."""
-BEEP_KEPT_SECONDS = 5.0
-"""What the greeting says may be known only after its beep."""
+BEEP_SECONDS, UNANNOUNCED_SECONDS = 5.0, 3.0
+"""So long after a greeting its beep is waited for, where the greeting speaks of one and where not."""
+AFTER_BEEP_SECONDS, LATEST_SECONDS = 0.7, 1.2
+"""So long after a beep we begin, if nothing is heard: another beep, or the rest of a greeting, may follow.
+The second also where the line is noisy."""
+QUIET_SECONDS, QUIET_DBOV = 0.3, -45.0
+AGAIN_SECONDS = 6.0
+"""A beep so soon after we began was the one to wait for: nothing said before it is kept."""
+LONGEST_SECONDS = 180.0
+"""Of a message."""
 SPOKE_ON_SECONDS = 0.1
+TAKES_NOTHING = Reply("", "end", "voicemail_reached", "A mailbox answered that takes no message.")
 _FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
+
+
+class _Quiet:
+    """How long nothing has been heard."""
+
+    def __init__(self, speech_probability: float) -> None:
+        self._speech_probability = speech_probability
+        self.seconds = 0.0
+
+    def hear(self, event: VoiceMeasured) -> None:
+        sounds = event.level >= QUIET_DBOV or event.probability >= self._speech_probability
+        self.seconds = 0.0 if sounds else self.seconds + event.seconds
 
 
 class Mailbox:
@@ -31,57 +52,86 @@ class Mailbox:
         self._tone_announced = False
         self._beep_at: float | None = None
         """When, in now's seconds, the last beep ended."""
+        self._quiet = _Quiet(state.hearing.speech_probability)
+        self._listens = False
+        """Nothing of the message was said yet, or only before its beep."""
+        self._begun_at: float | None = None
 
     def reached(self, text: str) -> None:
         """A voicemail's greeting, ``text`` so far, is heard, if it can be one."""
         state = self._state
-        talked = len(state.dialogue.last_ids("assistant", MOST_TURNS + 1))
-        if state.calling and (
-            state.phase in _FROM or (state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS)
-        ):
+        if self.possible:
             self._talk.interrupt()
             self._talk.unanswered = False
             state.enter(Phase.VOICEMAIL, "a voicemail answers")
-        self._tone_announced = self._tone_announced or announces_tone(text)
-        if state.phase is Phase.VOICEMAIL and self._has_beeped:
-            self.speak()
+        self._tone_announced = self._tone_announced or announces_tone(text, state.briefing.language)
+
+    @property
+    def possible(self) -> bool:
+        """It may be one that speaks."""
+        state = self._state
+        talked = len(state.dialogue.last_ids("assistant", MOST_TURNS + 1))
+        early = state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
+        return state.calling and (state.phase in _FROM or early)
 
     def beeped(self, end_seconds: float) -> None:
-        """A beep ended at ``end_seconds`` of heard time: it listens."""
+        """A beep ended at ``end_seconds`` of heard time: it listens, if nothing follows."""
         self._beep_at = self._state.now - max(0.0, self._state.heard - end_seconds)
-        if self._state.phase is Phase.VOICEMAIL and self._talk.open:
+        early = self._begun_at is not None and self._beep_at < self._begun_at + AGAIN_SECONDS
+        if early and self._talk.mouth.open:
+            # What was said before it is not kept.
+            self._talk.interrupt()
+            self._listens, self._begun_at = True, None
+
+    def hear(self, event: VoiceMeasured) -> None:
+        self._quiet.hear(event)
+        waits = self._listens or self._state.phase is Phase.VOICEMAIL
+        if not waits or self._beep_at is None or not self._has_beeped:
+            return
+        since = self._state.now - self._beep_at
+        quiet = since >= AFTER_BEEP_SECONDS and self._quiet.seconds >= QUIET_SECONDS
+        if self._talk.open and (quiet or since >= LATEST_SECONDS):
             self.speak()
 
     @property
     def beep_due_seconds(self) -> float:
-        """So much longer its beep is to be waited for; 0 where none was announced, or nothing is to be
-        said."""
-        if not (self._tone_announced and self._leaves_message and message_clauses(self._state)):
+        """So much longer its beep is to be waited for; 0 where nothing is to be said."""
+        if not (self._leaves_message and message_clauses(self._state)):
             return 0.0
         spoke_at = self._talk.ear.spoke_at
-        return 0.0 if spoke_at is None else max(0.0, spoke_at + BEEP_SECONDS - self._state.now)
+        longest = BEEP_SECONDS if self._tone_announced else UNANNOUNCED_SECONDS
+        return 0.0 if spoke_at is None else max(0.0, spoke_at + longest - self._state.now)
 
     @property
     def _has_beeped(self) -> bool:
         """And nobody has spoken since."""
-        if self._beep_at is None or self._state.now - self._beep_at > BEEP_KEPT_SECONDS:
-            return False
         spoke_at = self._talk.ear.spoke_at
-        return spoke_at is None or spoke_at <= self._beep_at + SPOKE_ON_SECONDS
+        return self._beep_at is not None and (
+            spoke_at is None or spoke_at <= self._beep_at + SPOKE_ON_SECONDS
+        )
 
     def speak(self) -> None:
         """Its beep is over, or its greeting, as ``conversation.MAILBOX_SECONDS`` of silence tell."""
         clauses = self._message() if self._leaves_message else []
         if clauses:
+            self._begun_at = None if self._listens else self._state.now
+            self._listens = False
             self._talk.say(" ".join(clauses), "end", "voicemail_left")
             self._deeds.end = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
-            self._state.enter(Phase.WRAP_UP, "voicemail_left")
+            if self._state.phase is not Phase.WRAP_UP:
+                self._state.enter(Phase.WRAP_UP, "voicemail_left")
+            self._state.after(Timer.PHASE, LONGEST_SECONDS)
         else:
             self._deeds.end = Reply(
                 "", "end", "voicemail_reached", "A voicemail answered; no message was left."
             )
             self._state.enter(Phase.WRAP_UP, "voicemail_reached")
             self._deeds.hang_up("a voicemail answered")
+
+    def takes_nothing(self) -> None:
+        """It is full, or was never set up."""
+        self._deeds.end = TAKES_NOTHING
+        self._deeds.hang_up("a mailbox that takes no message answered")
 
     def _message(self) -> list[str]:
         """The clauses of the message that may be left."""

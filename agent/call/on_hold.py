@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agent.call.background import Background
-from agent.call.hold import MENU_OPTIONS, Speaker
+from agent.call.hold import MENU_OPTIONS
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
 from agent.call.recordings import Recordings
+from agent.call.speaker import Speaker
 
 REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""

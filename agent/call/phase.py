@@ -39,7 +39,7 @@ TRANSITIONS: dict[Phase, set[Phase]] = {
     Phase.HOLD_WAITING: (_TALK | _ASIDE | _LATE) - {Phase.HOLD_WAITING},
     Phase.ACTIVE_CONVERSATION: (_TALK | _ASIDE | _LATE) - {Phase.ACTIVE_CONVERSATION},
     Phase.ESCALATION_PENDING: {Phase.ACTIVE_CONVERSATION, Phase.HOLD_WAITING, Phase.HANDOFF} | _LATE,
-    Phase.VOICEMAIL: {Phase.ACTIVE_CONVERSATION, Phase.HOLD_WAITING, Phase.IVR_NAVIGATION} | _LATE,
+    Phase.VOICEMAIL: (_TALK | _LATE) - {Phase.VOICEMAIL},
     Phase.SCREENING: (_TALK | _LATE) - {Phase.SCREENING},
     Phase.HANDOFF: {Phase.ACTIVE_CONVERSATION} | _LATE,
     Phase.WRAP_UP: {Phase.ENDED},
@@ -109,9 +109,7 @@ RULES: dict[Phase, Rules] = {
         on_watchdog=OnWatchdog.GO_ON,
     ),
     Phase.VOICEMAIL: Rules(("leave_message", "end"), machine=True, watchdog_seconds=120.0),
-    Phase.SCREENING: Rules(
-        ("none", "press", "wait", "end"), answers=True, machine=True, watchdog_seconds=120.0
-    ),
+    Phase.SCREENING: Rules(("wait", "end"), machine=True, watchdog_seconds=120.0),
     Phase.HANDOFF: Rules(watchdog_seconds=120.0),
     Phase.WRAP_UP: Rules(machine=True, watchdog_seconds=30.0),
     Phase.ENDED: Rules(),

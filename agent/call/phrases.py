@@ -26,6 +26,10 @@ CALL_BACK = "Please call back at {phone}."
 MESSAGE_GOODBYE = "Thank you. Goodbye."
 """Left in a voicemail, of those the clauses that can be filled in, where the briefing has no message."""
 
+SCREENED_FOR = "This is an AI assistant calling on behalf of {principal}{about}."
+SCREENED = "This is an AI assistant calling{about}."
+"""Told to call screening; ``about``: the reason, where there is one that may be told."""
+
 YES_RIGHT = "Yes, that's right."
 YES_WORKS = "Yes, that works."
 YES_STILL_HERE = "Yes, I'm still here."

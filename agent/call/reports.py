@@ -72,8 +72,8 @@ class KeyHeard:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTone:
-    """The network told by a tone what became of the call: ``sit``, ``busy``, ``congestion``; or who
-    answered: ``fax``."""
+    """The network told by a tone what became of the call: ``sit``, ``busy``, ``congestion``; in words:
+    ``not-in-service``; or who answered: ``fax``."""
 
     tone: str
 
@@ -95,6 +95,16 @@ class QueueTold:
 
     position: int | None = None
     wait_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """What the agent believes it hears at the other end, told when it changes: ``what`` is one of
+    ``agent.call.who_answered.Answer``, ``sure`` its probability, ``why`` the evidence in words."""
+
+    what: str
+    sure: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,7 @@ Report = (
     | NetworkTone
     | SoundHeard
     | QueueTold
+    | Believed
     | TimingTaken
     | OwnerAsked
     | Trouble
@@ -201,6 +212,7 @@ REPORTS: dict[str, type] = {
     "tone": NetworkTone,
     "sound": SoundHeard,
     "queue": QueueTold,
+    "believed": Believed,
     "timing": TimingTaken,
     "question": OwnerAsked,
     "trouble": Trouble,

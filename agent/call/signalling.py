@@ -106,6 +106,8 @@ class Signalling:
     def tone_heard(self, event: ToneHeard) -> None:
         """A tone before anybody spoke: the network itself answers. Unanswered, its refusal will follow."""
         state = self._state
+        if state.calling:
+            self._situation.tone_heard(event.tone)
         if event.tone in ("ringback", "ringback_over"):
             state.tell(SoundHeard(event.tone, round(state.heard, 3)))
         elif event.tone == "fax" and state.calling:

@@ -5,33 +5,43 @@ from __future__ import annotations
 import re
 
 from agent.call import phrases
+from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
+from agent.call.believing import Believing
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
-from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
-from agent.call.hold import Listener, PhraseListener, Speaker
+from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
+from agent.call.hold import Listener, PhraseListener
+from agent.call.holding import HOLD_FROM, Holding
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
-from agent.call.on_hold import OnHold, Whose, Words
+from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reports import LegChanged, QueueTold, SoundHeard
+from agent.call.reply import Reply
+from agent.call.reports import NetworkTone, SoundHeard
+from agent.call.screening import Screening
+from agent.call.speaker import Speaker
 from agent.call.state import CallState
 from agent.call.timers import Timer
+from agent.call.who_answered import Answer
 
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
-_MENU_FROM = frozenset({Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
-_HOLD_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL})
-_WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
+_MENU_FROM = frozenset(
+    {Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
+)
+_SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
+"""Whoever says anything here that is neither menu nor announcement is a person."""
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
 
+NOT_IN_SERVICE = Reply("", "end", "failed", "The number is not in service.")
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -41,15 +51,18 @@ class Situation:
         self._talk = talk
         self._deeds = deeds
         self._mailbox = Mailbox(state, talk, deeds)
+        self._screening = Screening(state, talk, deeds)
+        self._believing = Believing(state)
         self._greeted = False
-        self._listener: Listener = PhraseListener()
+        self._listener: Listener = PhraseListener(state.briefing.language)
+        self._declines = in_language(DECLINES, state.briefing.language)
         self._background = Background(state.hearing.speech_probability)
-        self._on_hold = OnHold()
-        self._before_hold = Phase.ACTIVE_CONVERSATION
+        self.holding = Holding(state, talk, deeds)
 
     def answered(self) -> None:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
         if self._state.calling:
+            self._believing.begin()
             self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
             self._talk.rest()
         else:
@@ -60,24 +73,24 @@ class Situation:
     def sound(self, event: VoiceMeasured) -> None:
         self._background.hear(event)
         state, background = self._state, self._background
-        if background.music and state.calling and self._talk.listening and state.phase in _HOLD_FROM:
-            self._hold("music")
+        self._believing.hear(event, music=background.music)
+        self._mailbox.hear(event)
+        if background.music and state.calling and self._talk.listening and state.phase in HOLD_FROM:
+            self.holding.begin("music")
         if state.phase is Phase.HOLD_WAITING:
-            self._sound_on_hold(event)
-
-    def _sound_on_hold(self, event: VoiceMeasured) -> None:
-        if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
-            self._talk.forget_turn()
-        if self._on_hold.says_hello(self._background, self._state.now) and self._talk.listening:
-            self._say_hello()
-
-    def _say_hello(self) -> None:
-        self._on_hold.asks(self._state.now)
-        self._talk.say(phrases.HELLO)
+            self.holding.hear(event, background)
 
     def beep_heard(self, event: BeepHeard) -> None:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
+        self._believing.beep()
+        self._screening.beeped()
+        if self._believing.what is Answer.VOICEMAIL:
+            # Its greeting was not understood.
+            self._mailbox.reached("")
         self._mailbox.beeped(event.end_seconds)
+
+    def tone_heard(self, name: str) -> None:
+        self._believing.tone(name)
 
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
@@ -85,25 +98,32 @@ class Situation:
         if not text or not self._talk.open:
             return
         words = self._words(text)
-        if words.speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
+        self._machine(words.speaker, text)
         self._menu(words.speaker)
+        greets = words.speaker is Speaker.PERSON or (
+            words.speaker is Speaker.UNKNOWN and self._believing.brief
+        )
+        self._talk.greeted = self._state.phase is Phase.DIALING and greets
         if self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
-        words = self._words(turn.text)
+        words = self._words(turn.text) if turn.text else None
         self._background.next_turn()
-        if not turn.text:
+        if words is None:
             self._not_understood()
             return
         self._talk.enter_far_turn(turn)
         if not self._talk.open:
             return
+        self._believing.turn_over()
         if not self._menu(words.speaker):
             self._place(words)
+        if not self._talk.open:
+            return
         if not self._state.rules.answers:
             self._talk.rest()
+            self._screening.turn_over()
         elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
             self._talk.say(machine_answer(self._state))
             self._talk.unanswered = self._talk.unanswered or asks_more(turn.text)
@@ -123,9 +143,8 @@ class Situation:
         return menu
 
     def _words(self, text: str) -> Words:
-        speaker = self._listener.who(text)
-        on_hold = self._state.phase is Phase.HOLD_WAITING
-        if on_hold and speaker is Speaker.MENU and self._on_hold.offers(text):
+        speaker = self._believing.said(self._listener.who(text), text)
+        if speaker is Speaker.MENU and self.holding.offers(text):
             speaker = Speaker.HOLD
         background = self._background
         return Words(text, speaker, background.under_turn, background.recorded, background.sounding)
@@ -133,41 +152,61 @@ class Situation:
     def _machine_ends(self, words: Words) -> bool:
         """Whether a person speaks where a recorded voice was the last to."""
         if self._state.phase is Phase.HOLD_WAITING:
-            return self._on_hold.is_persons(words, self._state.now)
+            return self.holding.ended_by(words)
         return words.speaker is Speaker.PERSON and self._state.phase is Phase.IVR_NAVIGATION
 
     def _place(self, words: Words) -> None:
-        phase, speaker = self._state.phase, words.speaker
-        if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(words.text)
-            phase = self._state.phase
+        speaker, text = words.speaker, words.text
+        if self._ended_by(speaker):
+            return
+        self._machine(speaker, text)
+        phase = self._state.phase
+        if phase is Phase.SCREENING and self._screened(speaker, text):
+            return
         if phase is Phase.HOLD_WAITING:
-            self._on_hold_said(words)
+            self.holding.said(words)
         elif speaker is Speaker.HOLD:
-            if phase in _HOLD_FROM:
-                self._hold("asked to wait")
-                self._queue_said(words.text)
+            if phase in HOLD_FROM:
+                self.holding.begin("asked to wait")
+                self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
-            self._hold("words over music")
-            self._on_hold_said(words)
-        elif phase is Phase.DIALING or (phase is Phase.IVR_NAVIGATION and self._just_connected):
+            self.holding.begin("words over music")
+            self.holding.said(words)
+        elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 
-    def _on_hold_said(self, words: Words) -> None:
-        match self._on_hold.whose(words, self._state.now):
-            case Whose.PERSONS:
-                self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
-            case Whose.UNKNOWN:
-                self._say_hello()
-            case _:
-                self._queue_said(words.text)
+    def _machine(self, speaker: Speaker, text: str) -> None:
+        """A voicemail's greeting, or call screening, so far."""
+        if speaker is Speaker.VOICEMAIL:
+            self._mailbox.reached(text)
+        elif speaker is Speaker.SCREENING:
+            self._screening.reached(text)
 
-    def _queue_said(self, text: str) -> None:
-        if (news := self._on_hold.news(text)) is not None:
-            self._state.tell(QueueTold(news.position, news.wait_seconds))
+    def _ended_by(self, speaker: Speaker) -> bool:
+        """Nobody can be reached here, and nothing left."""
+        if speaker is Speaker.UNAVAILABLE and (
+            self._mailbox.possible or self._state.phase is Phase.VOICEMAIL
+        ):
+            self._mailbox.takes_nothing()
+        elif speaker is Speaker.NOT_IN_SERVICE and self._state.phase is Phase.DIALING:
+            self._state.tell(NetworkTone("not-in-service"))
+            self._deeds.end = NOT_IN_SERVICE
+            self._deeds.hang_up("the number is not in service")
+        else:
+            return False
+        return True
+
+    def _screened(self, speaker: Speaker, text: str) -> bool:
+        """Whether what was said is call screening's own."""
+        if self._screening.due:
+            return True
+        declined = self._declines.search(plain(text)) is not None
+        if declined and speaker is not Speaker.HOLD:
+            self._screening.decline()
+        return declined and speaker is not Speaker.HOLD
 
     @property
     def _just_connected(self) -> bool:
@@ -182,35 +221,10 @@ class Situation:
         else:
             self._talk.rest()
 
-    # -- hold --------------------------------------------------------------------------------
-
-    def held(self, event: HeldByPeer) -> None:
-        self._state.tell(LegChanged("held"))
-        phase = self._state.phase
-        if self._talk.open and phase in _HOLD_FROM | {Phase.ESCALATION_PENDING}:
-            self._hold("held by the other side")
-            self._before_hold = Phase.ACTIVE_CONVERSATION if phase is Phase.DIALING else phase
-
-    def resumed(self, event: ResumedByPeer) -> None:
-        self._state.tell(LegChanged("resumed"))
-        if self._state.phase is not Phase.HOLD_WAITING:
-            return
-        phase = self._before_hold
-        if phase is Phase.ESCALATION_PENDING and not self._deeds.waits_for_owner:
-            phase = Phase.ACTIVE_CONVERSATION
-        self._state.enter(phase, "resumed")
-        self._talk.rest()
-
-    def _hold(self, why: str) -> None:
-        self._on_hold.begin(queue=self._state.phase not in _WITH_A_PERSON)
-        self._talk.quiet()
-        self._state.enter(Phase.HOLD_WAITING, why)
-        self._before_hold = Phase.ACTIVE_CONVERSATION
-
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._background.sounding:
+        if self._background.sounding and not self._talk.ear.spoke_at:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
@@ -219,7 +233,9 @@ class Situation:
     def greeting_over(self) -> None:
         """A voicemail has been silent for a second: it listens, unless its tone, or music, sounds or is to
         come."""
-        if self._background.sounding:
+        if self._state.phase is Phase.SCREENING:
+            self._screening.waited()
+        elif self._background.sounding:
             self._state.after(Timer.MAILBOX, SOUNDING_SECONDS)
         elif (seconds := self._mailbox.beep_due_seconds) > 0.0:
             self._state.after(Timer.MAILBOX, seconds)
@@ -229,7 +245,7 @@ class Situation:
     def silence(self) -> None:
         silence = self._state.rules.silence
         if silence is OnSilence.HOLD:
-            self._hold("silence")
+            self.holding.begin("silence")
         else:
             self._talk.say(_SILENCE_PHRASES[silence])
 
@@ -243,6 +259,9 @@ class Situation:
 
     def phase_too_long(self) -> None:
         phase, rules = self._state.phase, self._state.rules
+        if phase is Phase.SCREENING:
+            self._screening.not_taken()
+            return
         match rules.on_watchdog:
             case OnWatchdog.OPEN:
                 self._open("it is not known who answered")

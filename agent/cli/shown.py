@@ -33,12 +33,18 @@ def _queue(event: dict[str, Any]) -> str:
     return ", ".join([*told, f"about {max(1, round(seconds / 60))} min to wait"] if seconds else told)
 
 
+def _believed(event: dict[str, Any]) -> str:
+    why = f" ({event['why']})" if event["why"] else ""
+    return f"{event['what']}, {event['sure']:.0%} sure{why}"
+
+
 _EVENTS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "call.queued": lambda event: ("queued", event["call_id"]),
     "phase": lambda event: ("phase", _phase(event)),
     "leg": lambda event: ("line", _leg(event)),
     "turn": lambda event: (_SPEAKERS[event["role"]], event["text"]),
     "keys": lambda event: ("keys", event["digits"]),
+    "believed": lambda event: ("believed", _believed(event)),
     "queue": lambda event: ("queue", _queue(event)),
     "released": lambda event: ("told", _told(event)),
     "question": lambda event: ("question", event["text"]),

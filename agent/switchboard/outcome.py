@@ -24,7 +24,7 @@ from agent.pbx.trunk_events import TrunkRefused, TrunkResult
 from agent.store.records import CallChanges
 from agent.switchboard.story import result
 
-_TONES = {"sit": INVALID_NUMBER, "busy": BUSY, "congestion": NETWORK_ERROR}
+_TONES = {"sit": INVALID_NUMBER, "not-in-service": INVALID_NUMBER, "busy": BUSY, "congestion": NETWORK_ERROR}
 """An exchange that answers and then plays a tone has not put us through."""
 _SOURCES = {"far": "callee", "us": "agent", "network": "network"}
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.call.hold import PhraseListener, Speaker
+from agent.call.hold import PhraseListener
+from agent.call.speaker import Speaker
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,9 @@ def test_with_nothing_to_say_it_is_left() -> None:
 
 def test_its_greeting_is_heard_to_the_end() -> None:
     world = reached(action="leave_message", message="Please ring back.").run(0.5)
-    world.far("We are open from nine to five.", seconds=2.0).run(0.9)
+    world.far("We are open from nine to five.", seconds=2.0).run(4.8)
     assert world.said == []
-    world.run(3.3)
+    world.run(0.4)
     assert world.said == ["Please ring back."]
 
 
@@ -131,8 +131,10 @@ def beep(world: World) -> World:
     return world.give(events.BeepHeard(world.session._state.heard - 0.2))
 
 
-def test_after_its_beep_the_message_begins_at_once() -> None:
-    world = beep(reached(**LEAVE).run(0.7))
+def test_after_its_beep_the_message_begins_within_a_second() -> None:
+    world = beep(reached(**LEAVE).run(0.7)).run(0.4)
+    assert world.said == []
+    world.run(0.2)
     assert world.said == ["Please ring back."]
     world.run(8.0)
     assert world.said == ["Please ring back."]
@@ -145,7 +147,6 @@ def test_what_it_says_may_be_understood_only_after_its_beep() -> None:
     world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
     world.ears_seconds = 1.0
     beep(world.far(GREETING, seconds=2.0).run(0.6))
-    assert world.phase is Phase.DIALING
     world.run(1.0)
     assert world.said == ["Please ring back."]
 
@@ -156,23 +157,17 @@ def test_a_beep_before_its_greeting_is_not_the_one() -> None:
     assert world.said == []
 
 
-def test_a_beep_of_long_ago_is_none_of_its() -> None:
-    world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
-    world.ears_seconds = 6.0
-    beep(world.far(GREETING, seconds=2.0).run(0.6)).run(5.9)
-    assert world.phase is Phase.VOICEMAIL
-    assert world.said == []
-
-
 def test_the_tone_that_it_speaks_of_is_waited_for() -> None:
-    world = reached(**LEAVE).run(3.8)
+    world = reached(**LEAVE).run(4.8)
     assert world.said == []
     world.run(0.4)
     assert world.said == ["Please ring back."]
 
 
-def test_where_it_speaks_of_none_a_second_of_silence_is_enough() -> None:
-    world = reached("I can't come to the phone right now.", **LEAVE).run(3.0)
+def test_where_it_speaks_of_none_it_is_waited_for_too_but_not_as_long() -> None:
+    world = reached("I can't come to the phone right now.", **LEAVE).run(2.8)
+    assert world.said == []
+    world.run(0.4)
     assert world.said == ["Please ring back."]
 
 
@@ -191,4 +186,74 @@ def test_the_message_is_made_while_it_rings() -> None:
 
 def test_a_beep_in_a_conversation_changes_nothing() -> None:
     world = beep(World().talking()).run(0.5)
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
+def test_the_rest_of_a_greeting_after_a_beep_is_heard_to_its_end_and_beep() -> None:
+    world = beep(reached(**LEAVE).run(0.7)).run(0.3)
+    world.far("Please speak clearly.", seconds=1.5).run(0.8)
+    assert world.said == []
+    assert beep(world).run(0.6).said == ["Please ring back."]
+
+
+def test_a_second_beep_is_waited_for_while_it_sounds() -> None:
+    world = beep(reached(**LEAVE).run(0.7)).music(True).run(0.8)
+    assert world.said == []
+    assert beep(world.music(False)).run(0.6).said == ["Please ring back."]
+
+
+def test_on_a_noisy_line_the_message_begins_all_the_same() -> None:
+    world = beep(reached(**LEAVE).run(0.7)).music(True).run(1.1)
+    assert world.said == ["Please ring back."]
+
+
+def test_a_message_begun_before_the_beep_is_begun_again_after_it() -> None:
+    world = reached("I can't come to the phone right now.", **LEAVE).run(3.2)
+    assert world.said == ["Please ring back."]
+    beep(world).run(0.6)
+    assert world.said == ["Please ring back."] * 2
+    world.run(6.0)
+    assert world.errand.status == "voicemail_left"
+    assert [(turn.text, turn.interrupted) for turn in world.told(TurnTaken)][1:][-1] == (
+        "Please ring back.",
+        False,
+    )
+
+
+def test_a_warning_beep_late_in_a_message_does_not_begin_it_again() -> None:
+    long = "Please ring back. " * 20
+    world = beep(reached(action="leave_message", message=long).run(0.7)).run(8.0)
+    said = len(world.said)
+    beep(world).run(1.0)
+    assert len(world.said) == said
+    world.run(60.0)
+    assert world.errand.status == "voicemail_left"
+
+
+def test_a_beep_tells_that_words_nobody_understood_were_a_voicemail_s() -> None:
+    world = World([reply("Hello.")], briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
+    world.far("his is the fone of some body", seconds=6.5).run(1.2)
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+    assert beep(world).phase is Phase.VOICEMAIL
+    assert "Please ring back." in world.run(1.0).said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mailbox is full and cannot accept any messages.",
+        "has a voice mailbox that has not been set up yet",
+    ],
+)
+def test_a_mailbox_that_takes_no_message_is_left_and_told_so(text: str) -> None:
+    world = reached(text, **LEAVE).run(4.0)
+    assert world.said == []
+    assert world.errand.status == "voicemail_reached"
+    assert world.errand.summary == "A mailbox answered that takes no message."
+
+
+def test_a_person_who_speaks_of_a_full_mailbox_is_none() -> None:
+    world = World([reply("Good evening.")] * 3, briefing=briefing(), gate=None).answered().run(0.3)
+    for text in ("Hello, this is Maria.", "For what name?", "her mailbox is full you know"):
+        world.far(text).run(4.0)
     assert world.phase is Phase.ACTIVE_CONVERSATION

@@ -44,9 +44,9 @@ def test_the_briefing_s_greeting_opens_without_the_model() -> None:
 
 
 def test_speech_and_noise_after_the_answer_put_our_opening_off() -> None:
-    world = World([reply("Hello?")]).answered().run(1.5).far("", seconds=0.5).run(2.5)
+    world = World([reply("Hello?")]).answered().run(1.5).far("", seconds=0.5).run(1.1)
     assert world.said == []
-    assert world.run(1.0).said == ["Hello?"]
+    assert world.run(0.5).said == ["Hello?"]
 
 
 def test_into_music_we_say_nothing_and_after_a_while_it_is_hold() -> None:

@@ -43,7 +43,7 @@ def answered(
 def _person(timeline: Timeline) -> None:
     begun = timeline.now
     timeline.wait(timeline.between(0, 0.8))
-    person(timeline, timeline.voice())
+    person(timeline, timeline.voice(), "opening")
     timeline.room(begun, timeline.now)
 
 

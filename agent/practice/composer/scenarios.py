@@ -172,10 +172,10 @@ def _pick_up(timeline: Timeline, queue: Queue, variant: Variant) -> None:
     timeline.room(picked_up, timeline.now)
 
 
-def person(timeline: Timeline, voice: Voice) -> None:
-    """A greeting, waiting for an answer, and often a word more."""
+def person(timeline: Timeline, voice: Voice, first: str = "greeting") -> None:
+    """A greeting (the sort of text ``first``), waiting for an answer, and often a word more."""
     begun = timeline.now
-    timeline.say(timeline.text("greeting"), voice)
+    timeline.say(timeline.text(first), voice)
     timeline.span(begun, "turn", "turn 1")
     timeline.wait(timeline.between(1, 3))
     if timeline.dice.random() < 0.6:
