@@ -104,7 +104,7 @@ class OnHold:
             return Whose.NOBODYS
         if words.music_again:
             return Whose.NOBODYS
-        short = len(words.text.split()) <= FEW_WORDS or words.text.rstrip().endswith("?")
+        short = len(words.text.split()) <= FEW_WORDS
         return Whose.PERSONS if asked or short or not (self._queue and self._music) else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:

@@ -43,9 +43,8 @@ def test_who_says_what_only_people_say_is_a_person(queue: OnHold) -> None:
     assert queue.is_persons(words(GREETING), 0.0)
 
 
-def test_who_says_little_or_asks_something_is_a_person(queue: OnHold) -> None:
+def test_who_says_little_is_a_person(queue: OnHold) -> None:
     assert queue.whose(words("lending desk"), 0.0) is Whose.PERSONS
-    assert queue.whose(words("is that the caller from the restaurant?"), 0.0) is Whose.PERSONS
 
 
 def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(queue: OnHold) -> None:
