@@ -20,7 +20,7 @@ ROOM_DB = 12.0
 queues at most 9."""
 DROP_DB, PLAYING_FRAMES = 20.0, 150
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
-NEAR_DB = 16.0
+NEAR_DB = 9.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
 APART_SECONDS = 4.0
@@ -31,7 +31,7 @@ RECORDED_SECONDS = 0.2
 SUNG, SUNG_SECONDS = 0.75, 3.0
 """So likely is music, on average, in so much of a voice, where there was none before it began."""
 BEFORE_FRAMES = 60
-HALF, LOUD_SHARE, QUIET_SHARE = 0.5, 0.75, 0.04
+HALF, LOUD_SHARE, QUIET_SHARE = 0.5, 0.75, 0.2
 
 
 class Background:
