@@ -14,6 +14,8 @@ import torch
 from faster_whisper.feature_extractor import FeatureExtractor
 from torch import Tensor
 
+from agent.practice.composer.line import table
+
 RATE, WIDE = 8_000, 16_000
 Wave = npt.NDArray[np.float32]
 PACKET = RATE // 50
@@ -24,7 +26,7 @@ GOOD_LINE_SHARE = 0.35
 def telephone(voice: Wave, dice: random.Random, babble: Wave | None = None) -> Wave:
     """``voice`` (8 kHz, peaks at about 0.6) as it arrives elsewhere, 16 kHz. ``babble``: other voices."""
     if dice.random() < GOOD_LINE_SHARE:
-        return wide(mu_law(_padded(voice, dice) * np.float32(10 ** (dice.uniform(-12, 3) / 20))))
+        return wide(coded(_padded(voice, dice) * np.float32(10 ** (dice.uniform(-12, 3) / 20))))
     noise = np.random.default_rng(dice.getrandbits(32))
     sound = voice
     if dice.random() < 0.35:
@@ -37,7 +39,7 @@ def telephone(voice: Wave, dice: random.Random, babble: Wave | None = None) -> W
     sound = sound * np.float32(10 ** (dice.choice((dice.uniform(-12, 3), dice.uniform(-35, 0))) / 20))
     if dice.random() < 0.65:
         sound = _noisy(sound, dice, noise, babble)
-    sound = a_law(sound) if dice.random() < 0.3 else mu_law(sound)
+    sound = coded(sound, "a" if dice.random() < 0.3 else "mu")
     if dice.random() < 0.12:
         sound = _gaps(sound, dice)
     return wide(sound)
@@ -46,7 +48,7 @@ def telephone(voice: Wave, dice: random.Random, babble: Wave | None = None) -> W
 def clean(voice: Wave, level: float = 0.0) -> Wave:
     """A good line: mu-law, no noise, a little silence around. For evaluation."""
     silence = np.zeros(RATE // 5, np.float32)
-    return wide(mu_law(np.concatenate([silence, voice, silence]) * np.float32(10 ** (level / 20))))
+    return wide(coded(np.concatenate([silence, voice, silence]) * np.float32(10 ** (level / 20))))
 
 
 def no_speech(dice: random.Random) -> Wave:
@@ -66,23 +68,13 @@ def no_speech(dice: random.Random) -> Wave:
             sound = beat * sum(np.sin(2 * np.pi * note * at) for note in notes)
     sound = np.asarray(sound, np.float32)
     level = 10 ** (dice.uniform(-50, -3) / 20)
-    return wide(mu_law(sound / (np.abs(sound).max() + 1e-9) * np.float32(level)))
+    return wide(coded(sound / (np.abs(sound).max() + 1e-9) * np.float32(level)))
 
 
-def mu_law(sound: Wave) -> Wave:
-    """There and back (ITU-T G.711, as the continuous formula)."""
-    sound = np.clip(sound, -1, 1)
-    coded = np.round(np.sign(sound) * np.log1p(255 * np.abs(sound)) / np.log(256) * 127) / 127
-    return np.asarray(np.sign(coded) * (256 ** np.abs(coded) - 1) / 255, np.float32)
-
-
-def a_law(sound: Wave) -> Wave:
-    size = np.clip(np.abs(sound), 0, 1)
-    top = 1 + np.log(87.6)
-    coded = np.where(size < 1 / 87.6, 87.6 * size / top, (1 + np.log(np.maximum(87.6 * size, 1))) / top)
-    coded = np.round(coded * 127) / 127
-    back = np.where(coded < 1 / top, coded * top / 87.6, np.exp(coded * top - 1) / 87.6)
-    return np.asarray(np.sign(sound) * back, np.float32)
+def coded(sound: Wave, law: str = "mu") -> Wave:
+    """There and back by ITU-T G.711."""
+    pcm = np.clip(np.round(sound * 32768), -32768, 32767).astype(np.int16)
+    return np.asarray(table(law)[pcm.view(np.uint16)] / 32768, np.float32)
 
 
 def wide(sound: Wave) -> Wave:

@@ -60,7 +60,7 @@ def good_line(one: Spoken) -> bytes:
     """mu-law, 0.2 s of silence around, no noise."""
     silence = np.zeros(RATE // 5, np.float32)
     sound = np.concatenate([silence, np.asarray(one.sound, np.float32) / 32768, silence])
-    return to_pcm(channel.mu_law(sound))
+    return to_pcm(channel.coded(sound))
 
 
 def bad_line(one: Spoken) -> bytes:

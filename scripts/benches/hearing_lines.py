@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agent.practice.composer.line import table
+
 FRAME_SECONDS = 0.02
 LOST, LOST_RUN_FRAMES = 0.05, 2.5
 Wave = np.ndarray
@@ -25,8 +27,8 @@ class Line:
 
     def carry(self, samples: Wave, rate: int, dice: np.random.Generator) -> bytes:
         sound = samples if self.noise is None else samples + noise(samples.size, self.noise, self.room, dice)
-        sound = companded(sound, self.law)
         pcm = np.clip(np.rint(sound * 32768), -32768, 32767).astype("<i2")
+        pcm = table(self.law)[pcm.view(np.uint16)]
         return bytes((_with_losses(pcm, rate, self.lost, dice) if self.lost else pcm).tobytes())
 
 
@@ -34,7 +36,7 @@ def a_line(dice: random.Random, level: float) -> Line:
     """Of a signal of ``level`` dBov: noise 20 dB below it or less, packets lost in runs in two calls of
     three."""
     floor = None if dice.random() < 0.25 else level - dice.uniform(20, 40)
-    law, lost = dice.choice(("mu", "A")), dice.choice(("", "silence", "repeated"))
+    law, lost = dice.choice(("mu", "a")), dice.choice(("", "silence", "repeated"))
     return Line(law, floor, dice.random() < 0.5, lost)
 
 
@@ -50,30 +52,6 @@ def _with_losses(pcm: np.ndarray, rate: int, instead: str, dice: np.random.Gener
         if bad:
             frames[at] = frames[at - 1] if instead == "repeated" else 0
     return frames.reshape(-1)
-
-
-def companded(sound: Wave, law: str) -> Wave:
-    """Through ITU-T G.711 and back: the nearest of its 256 values."""
-    values = _MU if law == "mu" else _A
-    middles = (values[1:] + values[:-1]) / 2
-    return values[np.searchsorted(middles, np.clip(sound, -1, 1))]
-
-
-def _mu_values() -> Wave:
-    steps = np.array(
-        [((16.5 + step) * 2 ** (segment + 1) - 33) for segment in range(8) for step in range(16)]
-    )
-    return np.unique(np.concatenate((-steps, steps))) / 8159
-
-
-def _a_values() -> Wave:
-    first = np.array([step + 0.5 for step in range(16)])
-    rest = [(16.5 + step) * 2 ** (segment - 1) for segment in range(1, 8) for step in range(16)]
-    steps = np.concatenate((first, rest))
-    return np.unique(np.concatenate((-steps, steps))) / 2048
-
-
-_MU, _A = _mu_values(), _a_values()
 
 
 def noise(count: int, level: float, room: bool, dice: np.random.Generator) -> Wave:
