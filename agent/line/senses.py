@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from agent.audio.levels import level_dbov
 from agent.audio.music import MusicDetector, Spectra
-from agent.audio.progress import CallProgress, Progress
+from agent.audio.progress import CallProgress, FloorMoved, Progress
 from agent.audio.repeats import Repeats
 from agent.audio.sound import Sound
 from agent.call.events import VoiceMeasured
 from agent.ports import VoiceDetector
+
+MUSIC = 0.5
 
 
 class Senses:
@@ -24,7 +26,10 @@ class Senses:
         self._waiting = bytearray()
 
     def hear(self, pcm: bytes) -> Iterator[Progress | VoiceMeasured]:
-        yield from self._progress.hear(pcm)
+        for told in self._progress.hear(pcm):
+            # Music moves the noise floor all the time.
+            if not isinstance(told, FloorMoved) or self._music.probability < MUSIC:
+                yield told
         self._waiting += pcm
         size = 2 * self._detector.frame_samples
         while len(self._waiting) >= size:

@@ -1,0 +1,86 @@
+"""On hold, by sound, by words or by SIP: what is done about whatever is heard, until a person is there."""
+
+from __future__ import annotations
+
+from agent.call import phrases
+from agent.call.background import Background
+from agent.call.conversation import Conversation
+from agent.call.deeds import Deeds
+from agent.call.events import HeldByPeer, ResumedByPeer, VoiceMeasured
+from agent.call.on_hold import OnHold, Whose, Words
+from agent.call.phase import Phase
+from agent.call.reports import LegChanged, QueueTold
+from agent.call.state import CallState
+
+HOLD_FROM = frozenset(
+    {Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
+)
+_WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
+
+
+class Holding:
+    def __init__(self, state: CallState, talk: Conversation, deeds: Deeds) -> None:
+        self._state = state
+        self._talk = talk
+        self._deeds = deeds
+        self._on_hold = OnHold()
+        self._before = Phase.ACTIVE_CONVERSATION
+
+    def begin(self, why: str) -> None:
+        self._on_hold.begin(queue=self._state.phase not in _WITH_A_PERSON)
+        self._talk.quiet()
+        self._state.enter(Phase.HOLD_WAITING, why)
+        self._before = Phase.ACTIVE_CONVERSATION
+
+    # -- what is heard -----------------------------------------------------------------------
+
+    def hear(self, event: VoiceMeasured, background: Background) -> None:
+        if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
+            self._talk.forget_turn()
+        if self._on_hold.says_hello(background, self._state.now) and self._talk.listening:
+            self._say_hello()
+
+    def offers(self, text: str) -> bool:
+        """Whether what sounds like a menu is an announcement of the queue that we are in."""
+        return self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)
+
+    def ended_by(self, words: Words) -> bool:
+        """Whether words that may not be over are certainly a person's."""
+        return self._on_hold.is_persons(words, self._state.now)
+
+    def said(self, words: Words) -> None:
+        match self._on_hold.whose(words, self._state.now):
+            case Whose.PERSONS:
+                self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
+            case Whose.UNKNOWN:
+                self._say_hello()
+            case _:
+                self.told(words.text)
+
+    def told(self, text: str) -> None:
+        """An announcement."""
+        if (news := self._on_hold.news(text)) is not None:
+            self._state.tell(QueueTold(news.position, news.wait_seconds))
+
+    def _say_hello(self) -> None:
+        self._on_hold.asks(self._state.now)
+        self._talk.say(phrases.HELLO)
+
+    # -- the other side's SIP ----------------------------------------------------------------
+
+    def held(self, event: HeldByPeer) -> None:
+        self._state.tell(LegChanged("held"))
+        phase = self._state.phase
+        if self._talk.open and phase in HOLD_FROM | {Phase.ESCALATION_PENDING}:
+            self.begin("held by the other side")
+            self._before = Phase.ACTIVE_CONVERSATION if phase is Phase.DIALING else phase
+
+    def resumed(self, event: ResumedByPeer) -> None:
+        self._state.tell(LegChanged("resumed"))
+        if self._state.phase is not Phase.HOLD_WAITING:
+            return
+        phase = self._before
+        if phase is Phase.ESCALATION_PENDING and not self._deeds.waits_for_owner:
+            phase = Phase.ACTIVE_CONVERSATION
+        self._state.enter(phase, "resumed")
+        self._talk.rest()

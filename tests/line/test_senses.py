@@ -1,0 +1,57 @@
+"""All that is heard in received sound, by the real detectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from agent.audio import dtmf
+from agent.audio.progress import DigitHeard, FloorMoved
+from agent.call.events import VoiceMeasured
+from agent.line.senses import Senses
+from agent.line.vad import SileroDetector
+from tests.audio.sounds import RATE, mixed, noise, silence, tone
+from tests.audio.test_music import chords, pcm
+
+
+def heard(sound: bytes, rate: int = RATE, piece: int = 320) -> Iterator[object]:
+    senses = Senses(rate, SileroDetector(rate))
+    for at in range(0, len(sound), piece):
+        yield from senses.hear(sound[at : at + piece])
+
+
+def frames(sound: bytes, rate: int = RATE, piece: int = 320) -> list[VoiceMeasured]:
+    return [event for event in heard(sound, rate, piece) if isinstance(event, VoiceMeasured)]
+
+
+@pytest.mark.parametrize("rate", [8000, 16000])
+def test_music_is_measured_with_the_voice(rate: int) -> None:
+    last = frames(pcm(chords(4.0, rate)), rate)[-1]
+    assert last.music > 0.8
+    assert last.probability < 0.5
+    assert -30 < last.level < -5
+
+
+def test_the_frames_add_up_however_the_sound_is_cut() -> None:
+    sound = noise(2.0, -40.0)
+    once, cut = frames(sound, piece=len(sound)), frames(sound, piece=100)
+    assert [frame.level for frame in once] == [frame.level for frame in cut]
+    assert sum(frame.seconds for frame in once) == pytest.approx(2.0, abs=0.032)
+
+
+def test_a_tone_is_one_and_noise_is_none() -> None:
+    assert frames(tone(1.0, 440))[-1].tone
+    assert not frames(noise(1.0, -30.0))[-1].tone
+
+
+def test_a_key_is_told() -> None:
+    sound = silence(0.5) + dtmf.tone("5", 0.1, RATE) + silence(0.5)
+    assert [event for event in heard(sound) if isinstance(event, DigitHeard)] == [DigitHeard("5")]
+
+
+def test_a_step_of_the_noise_floor_is_told_and_not_where_it_is_music_s() -> None:
+    before = noise(4.0, -60.0)
+    assert any(isinstance(event, FloorMoved) for event in heard(before + noise(4.0, -40.0)))
+    music = before + mixed(noise(6.0, -60.0), pcm(chords(6.0)))
+    assert not any(isinstance(event, FloorMoved) for event in heard(music))
