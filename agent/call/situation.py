@@ -28,8 +28,6 @@ from agent.call.who_answered import Answer
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 SOUNDING_SECONDS = 1.0
-MUSIC_KNOWN_SECONDS = 7.0
-"""After the answer: what has sounded for so long and is no music is the noise of the line, or of a room."""
 UNSURE_SECONDS = 4.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
@@ -72,13 +70,11 @@ class Situation:
         self._unsure_until = 0.0
         """Until then the music may stop, which tells that somebody spoke over it."""
         self._before_hold = Phase.ACTIVE_CONVERSATION
-        self._answered_at = 0.0
 
     def answered(self) -> None:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
         if self._state.calling:
             self._believing.begin()
-            self._answered_at = self._state.now
             self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
             self._talk.rest()
         else:
@@ -104,7 +100,7 @@ class Situation:
         self._screening.beeped()
         if self._believing.what is Answer.VOICEMAIL:
             # Its greeting was not understood.
-            self._mailbox.reached("")
+            self._mailbox.reached()
         self._mailbox.beeped(event.end_seconds)
 
     def tone_heard(self, name: str) -> None:
@@ -183,7 +179,7 @@ class Situation:
     def _machine(self, speaker: Speaker, text: str) -> None:
         """A voicemail's greeting, or call screening, so far."""
         if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
+            self._mailbox.reached()
         elif speaker is Speaker.SCREENING:
             self._screening.reached(text)
 
@@ -250,8 +246,7 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        music_may_come = self._state.now < self._answered_at + MUSIC_KNOWN_SECONDS
-        if self._background.sounding and music_may_come and not self._talk.ear.spoke_at:
+        if self._background.sounding and self._talk.ear.spoke_at is None:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
