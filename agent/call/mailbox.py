@@ -26,6 +26,8 @@ AGAIN_SECONDS = 6.0
 LONGEST_SECONDS = 180.0
 """Of a message."""
 SPOKE_ON_SECONDS = 0.1
+LEFT = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+REACHED = Reply("", "end", "voicemail_reached", "A voicemail answered; no message was left.")
 TAKES_NOTHING = Reply("", "end", "voicemail_reached", "A mailbox answered that takes no message.")
 _FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
 
@@ -116,20 +118,18 @@ class Mailbox:
             self._begun_at = None if self._listens else self._state.now
             self._listens = False
             self._talk.say(" ".join(clauses), "end", "voicemail_left")
-            self._deeds.end = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+            self._deeds.settle(LEFT)
             if self._state.phase is not Phase.WRAP_UP:
                 self._state.enter(Phase.WRAP_UP, "voicemail_left")
             self._state.after(Timer.PHASE, LONGEST_SECONDS)
         else:
-            self._deeds.end = Reply(
-                "", "end", "voicemail_reached", "A voicemail answered; no message was left."
-            )
+            self._deeds.settle(REACHED)
             self._state.enter(Phase.WRAP_UP, "voicemail_reached")
             self._deeds.hang_up("a voicemail answered")
 
     def takes_nothing(self) -> None:
         """It is full, or was never set up."""
-        self._deeds.end = TAKES_NOTHING
+        self._deeds.settle(TAKES_NOTHING)
         self._deeds.hang_up("a mailbox that takes no message answered")
 
     def _message(self) -> list[str]:

@@ -9,7 +9,7 @@ from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
 from agent.call.believing import Believing
 from agent.call.conversation import Conversation
-from agent.call.deeds import Deeds
+from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener
@@ -17,7 +17,6 @@ from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reply import Reply
 from agent.call.reports import LegChanged, NetworkTone, SoundHeard
 from agent.call.screening import Screening
 from agent.call.speaker import Speaker
@@ -51,7 +50,6 @@ _SPEAK_UP = re.compile(
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
 """Where a recorded voice was the last to speak."""
 
-NOT_IN_SERVICE = Reply("", "end", "failed", "The number is not in service.")
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -191,7 +189,7 @@ class Situation:
             self._mailbox.takes_nothing()
         elif speaker is Speaker.NOT_IN_SERVICE and self._state.phase is Phase.DIALING:
             self._state.tell(NetworkTone("not-in-service"))
-            self._deeds.end = NOT_IN_SERVICE
+            self._deeds.settle(NOT_IN_SERVICE)
             self._deeds.hang_up("the number is not in service")
         else:
             return False

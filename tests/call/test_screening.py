@@ -61,6 +61,12 @@ def test_where_a_tone_is_to_come_it_is_waited_for() -> None:
     assert world.said == [SENTENCE]
 
 
+def test_a_tone_before_its_turn_is_over_has_it_answered_once() -> None:
+    world = screened("Say your name after the tone.").run(0.6)
+    world.give(events.BeepHeard(world.session._state.heard)).run(12.0)
+    assert world.said == [SENTENCE]
+
+
 def test_a_tone_that_does_not_come_is_not_waited_for_for_ever() -> None:
     assert screened("Say your name after the tone.").run(5.5).said == [SENTENCE]
 
