@@ -45,7 +45,7 @@ SURE: Mapping[str, Patterns] = {
         Speaker.UNAVAILABLE: any_of(
             r"(?:mail ?box|voice ?mail|message ?box|inbox) (?:\w+ ){0,4}full",
             rf"{_NOT} (?:accept|accepting|take|taking|receive|record|store) (?:\w+ )?(?:\w+ )?{_MESSAGE}",
-            r"(?:not|n't|never) (?:yet )?been (?:set up|initiali[sz]ed|activated)",
+            r"(?:not|n't|never) (?:yet )?been (?:set|initiali[sz]ed|activated)",
             r"(?:mail ?box|voice ?mail) (?:is|has) (?:\w+ )?not",
             r"not (?:yet )?(?:set up|initiali[sz]ed|activated) (?:\w+ )?(?:mail ?box|voice ?mail)",
             rf"no (?:new |more |further )?{_MESSAGE} (?:can|may) be",

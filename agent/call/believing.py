@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.call.events import VoiceMeasured
+from agent.call.phase import Phase
 from agent.call.reports import Believed
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
@@ -11,7 +12,7 @@ from agent.call.who_answered import SPEAKERS, STEP, Answer, Belief, WhoAnswered
 LOOK_SECONDS = 0.25
 """So often, in heard time, is it asked what the cadence tells."""
 _DECIDES = frozenset({Answer.VOICEMAIL, Answer.SCREENING, Answer.MAILBOX_UNAVAILABLE, Answer.NOT_IN_SERVICE})
-"""What a belief may make of words that tell nothing alone."""
+"""What a belief may make of the first words, where they tell nothing alone."""
 
 
 class Believing:
@@ -50,8 +51,8 @@ class Believing:
             return speaker
         self._who.said(speaker, text)
         self._tell()
-        what = self.what
-        return SPEAKERS[what] if speaker is Speaker.UNKNOWN and what in _DECIDES else speaker
+        what, first = self.what, self._state.phase is Phase.DIALING
+        return SPEAKERS[what] if first and speaker is Speaker.UNKNOWN and what in _DECIDES else speaker
 
     def turn_over(self) -> None:
         self._who.turn_over()

@@ -18,6 +18,7 @@ LINGER_SECONDS = 0.3
 """Between the last sample of the goodbye and the BYE: the far jitter buffer plays it out."""
 HANG_UP_SECONDS = 3.0
 """The leg answers a hang-up within this time, or is asked again."""
+NOT_IN_SERVICE = Reply("", "end", "failed", "The number is not in service.")
 
 
 class Deeds:
@@ -32,7 +33,9 @@ class Deeds:
         self._key_failures = 0
         self._end_reason = ""
         self.end: Reply | None = None
-        """The model's own end of the call."""
+        """The model's own end of the call, or what we know ourselves to have come of it."""
+        self.settled = False
+        """``end`` is ours: nothing is left to be found in the transcript."""
         self.hung_up = ""
         """The reason of the hang-up that was ordered; empty while there was none."""
 
@@ -126,6 +129,10 @@ class Deeds:
         if not reply.say and not self._state.rules.machine:
             self._talk.say(phrases.GOODBYE, "end", reply.arg)
         self._state.enter(Phase.WRAP_UP, reply.arg)
+
+    def settle(self, end: Reply) -> None:
+        """It was no person: what came of the call is known without the model."""
+        self.end, self.settled = end, True
 
     def wrap_up(self, goodbye: str, reason: str) -> None:
         """Say ``goodbye``, then hang up."""

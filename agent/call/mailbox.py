@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agent.call.answer_phrases import announces_tone
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.events import VoiceMeasured
@@ -16,9 +15,9 @@ from agent.call.timers import Timer
 MOST_TURNS = 1
 """So often a voicemail may have been answered as if it were a person; whoever has talked with us for longer
 is none, and was misheard."""
-BEEP_SECONDS, UNANNOUNCED_SECONDS = 5.0, 3.0
-"""So long after a greeting its beep is waited for, where the greeting speaks of one and where not."""
-AFTER_BEEP_SECONDS, LATEST_SECONDS = 0.7, 1.2
+BEEP_SECONDS = 5.0
+"""So long after a greeting its beep is waited for: many greetings do not speak of it."""
+AFTER_BEEP_SECONDS, LATEST_SECONDS = 1.1, 1.3
 """So long after a beep we begin, if nothing is heard: another beep, or the rest of a greeting, may follow.
 The second also where the line is noisy."""
 QUIET_SECONDS, QUIET_DBOV = 0.3, -45.0
@@ -27,6 +26,8 @@ AGAIN_SECONDS = 6.0
 LONGEST_SECONDS = 180.0
 """Of a message."""
 SPOKE_ON_SECONDS = 0.1
+LEFT = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+REACHED = Reply("", "end", "voicemail_reached", "A voicemail answered; no message was left.")
 TAKES_NOTHING = Reply("", "end", "voicemail_reached", "A mailbox answered that takes no message.")
 _FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
 
@@ -36,10 +37,12 @@ class _Quiet:
 
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
-        self.seconds = 0.0
+        self.seconds = self.speechless = 0.0
 
     def hear(self, event: VoiceMeasured) -> None:
-        sounds = event.level >= QUIET_DBOV or event.probability >= self._speech_probability
+        speech = event.probability >= self._speech_probability
+        self.speechless = 0.0 if speech else self.speechless + event.seconds
+        sounds = speech or event.level >= QUIET_DBOV
         self.seconds = 0.0 if sounds else self.seconds + event.seconds
 
 
@@ -49,7 +52,6 @@ class Mailbox:
         self._talk = talk
         self._deeds = deeds
         self._leaves_message = leaves_message(state.briefing)
-        self._tone_announced = False
         self._beep_at: float | None = None
         """When, in now's seconds, the last beep ended."""
         self._quiet = _Quiet(state.hearing.speech_probability)
@@ -57,14 +59,13 @@ class Mailbox:
         """Nothing of the message was said yet, or only before its beep."""
         self._begun_at: float | None = None
 
-    def reached(self, text: str) -> None:
-        """A voicemail's greeting, ``text`` so far, is heard, if it can be one."""
+    def reached(self) -> None:
+        """A voicemail's greeting is heard, if it can be one."""
         state = self._state
         if self.possible:
             self._talk.interrupt()
             self._talk.unanswered = False
             state.enter(Phase.VOICEMAIL, "a voicemail answers")
-        self._tone_announced = self._tone_announced or announces_tone(text, state.briefing.language)
 
     @property
     def possible(self) -> bool:
@@ -90,7 +91,8 @@ class Mailbox:
             return
         since = self._state.now - self._beep_at
         quiet = since >= AFTER_BEEP_SECONDS and self._quiet.seconds >= QUIET_SECONDS
-        if self._talk.open and (quiet or since >= LATEST_SECONDS):
+        noise = since >= LATEST_SECONDS and self._quiet.speechless >= QUIET_SECONDS
+        if self._talk.open and (quiet or noise):
             self.speak()
 
     @property
@@ -99,8 +101,7 @@ class Mailbox:
         if not (self._leaves_message and message_clauses(self._state)):
             return 0.0
         spoke_at = self._talk.ear.spoke_at
-        longest = BEEP_SECONDS if self._tone_announced else UNANNOUNCED_SECONDS
-        return 0.0 if spoke_at is None else max(0.0, spoke_at + longest - self._state.now)
+        return 0.0 if spoke_at is None else max(0.0, spoke_at + BEEP_SECONDS - self._state.now)
 
     @property
     def _has_beeped(self) -> bool:
@@ -117,20 +118,18 @@ class Mailbox:
             self._begun_at = None if self._listens else self._state.now
             self._listens = False
             self._talk.say(" ".join(clauses), "end", "voicemail_left")
-            self._deeds.end = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+            self._deeds.settle(LEFT)
             if self._state.phase is not Phase.WRAP_UP:
                 self._state.enter(Phase.WRAP_UP, "voicemail_left")
             self._state.after(Timer.PHASE, LONGEST_SECONDS)
         else:
-            self._deeds.end = Reply(
-                "", "end", "voicemail_reached", "A voicemail answered; no message was left."
-            )
+            self._deeds.settle(REACHED)
             self._state.enter(Phase.WRAP_UP, "voicemail_reached")
             self._deeds.hang_up("a voicemail answered")
 
     def takes_nothing(self) -> None:
         """It is full, or was never set up."""
-        self._deeds.end = TAKES_NOTHING
+        self._deeds.settle(TAKES_NOTHING)
         self._deeds.hang_up("a mailbox that takes no message answered")
 
     def _message(self) -> list[str]:

@@ -22,7 +22,8 @@ from agent.call.values import Kind, find
 _BINDING = (*SETTLED, Kind.AMOUNT)
 _TO_BE_PROVEN = frozenset({Kind.DATE, Kind.TIME, Kind.AMOUNT, Kind.CODE, Kind.PHONE})
 """Values that must not stand in a summary without having been said."""
-_OPEN = frozenset({"partially_completed", "needs_follow_up"})
+_OPEN = frozenset({"partially_completed", "needs_follow_up", "voicemail_left", "voicemail_reached"})
+"""After these somebody has to call again, or to wait for a call."""
 _PEOPLE = frozenset(("count", "guests", "number", "party", "people", "persons", "seats", "size"))
 _TOLD = frozenset({"freely", "if_asked"})
 

@@ -38,8 +38,8 @@ class Screening:
         self._talk = talk
         self._deeds = deeds
         self._answers = 0
-        self._due = self._tone_announced = False
-        self.declined = False
+        self._due = self._tone_announced = self._answered_early = False
+        """The last: it was answered before its turn was over; until then it asks nothing new."""
 
     def reached(self, text: str) -> None:
         """It asks, ``text`` so far, who calls, if it can be one."""
@@ -50,7 +50,7 @@ class Screening:
             self._talk.interrupt()
             self._talk.unanswered = False
             state.enter(Phase.SCREENING, "the call is screened")
-        if state.phase is Phase.SCREENING:
+        if state.phase is Phase.SCREENING and not self._answered_early:
             self._due = self._answers < MOST_ANSWERS
             self._tone_announced = self._tone_announced or announces_tone(text, state.briefing.language)
 
@@ -61,11 +61,13 @@ class Screening:
 
     def turn_over(self) -> None:
         """It has said all that it had to say, and listens, if no beep is to come first."""
+        self._answered_early = False
         if self._due:
             self._state.after(Timer.MAILBOX, BEEP_SECONDS if self._tone_announced else 0.0)
 
     def beeped(self) -> None:
         if self._due:
+            self._answered_early = self._talk.ear.busy
             self.answer()
 
     def answer(self) -> None:
@@ -77,18 +79,17 @@ class Screening:
 
     def decline(self) -> None:
         """They do not take the call; perhaps a voicemail does."""
-        self.declined = True
         self._state.after(Timer.MAILBOX, DECLINED_SECONDS)
 
     def waited(self) -> None:
         """What was waited for did not come."""
         if self._due:
             self.answer()
-        elif self.declined:
+        else:
             self.not_taken()
 
     def not_taken(self) -> None:
-        self._deeds.end = NOT_TAKEN
+        self._deeds.settle(NOT_TAKEN)
         self._deeds.hang_up("the call was screened and not taken")
 
 

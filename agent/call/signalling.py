@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.call.actions import Accept, Dial, Prepare, WarmModel
 from agent.call.closing import Closing
 from agent.call.conversation import Conversation
-from agent.call.deeds import Deeds
+from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.events import (
     Answered,
     CallEnded,
@@ -115,14 +115,19 @@ class Signalling:
         elif state.phase is Phase.DIALING:
             state.tell(NetworkTone(event.tone))
             if self._answered_at is not None:
-                self._deeds.hang_up(TONES[event.tone])
+                self._refused(event.tone)
+
+    def _refused(self, tone: str) -> None:
+        if tone == "sit":
+            self._deeds.settle(NOT_IN_SERVICE)
+        self._deeds.hang_up(TONES[tone])
 
     def _fax(self) -> None:
         """Whoever was spoken to, it is a machine now, and one that hears no words."""
         if self._answered_at is None or self._deeds.hung_up or self._state.phase is Phase.WRAP_UP:
             return
         self._state.tell(NetworkTone("fax"))
-        self._deeds.end = FAX
+        self._deeds.settle(FAX)
         self._deeds.hang_up(TONES["fax"])
 
     def hang_up_ordered(self, event: HangUpOrdered) -> None:
@@ -150,7 +155,8 @@ class Signalling:
 
     def finish(self) -> None:
         """All that was said is known, or will not be: ask the model for its account, then end."""
-        if not self._asked_account and self._over_as_it_stands().spoken and self._state.calling:
+        asks = self._state.calling and not self._deeds.settled
+        if asks and not self._asked_account and self._over_as_it_stands().spoken:
             self._asked_account = True
             self.closing.ask()
         if not self.closing.waiting:

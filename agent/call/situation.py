@@ -9,7 +9,7 @@ from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
 from agent.call.believing import Believing
 from agent.call.conversation import Conversation
-from agent.call.deeds import Deeds
+from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener
@@ -19,7 +19,6 @@ from agent.call.mailbox import Mailbox
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reply import Reply
 from agent.call.reports import NetworkTone, SoundHeard
 from agent.call.screening import Screening
 from agent.call.speaker import Speaker
@@ -41,7 +40,6 @@ _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
 
-NOT_IN_SERVICE = Reply("", "end", "failed", "The number is not in service.")
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -86,7 +84,7 @@ class Situation:
         self._screening.beeped()
         if self._believing.what is Answer.VOICEMAIL:
             # Its greeting was not understood.
-            self._mailbox.reached("")
+            self._mailbox.reached()
         self._mailbox.beeped(event.end_seconds)
 
     def tone_heard(self, name: str) -> None:
@@ -181,7 +179,7 @@ class Situation:
     def _machine(self, speaker: Speaker, text: str) -> None:
         """A voicemail's greeting, or call screening, so far."""
         if speaker is Speaker.VOICEMAIL:
-            self._mailbox.reached(text)
+            self._mailbox.reached()
         elif speaker is Speaker.SCREENING:
             self._screening.reached(text)
 
@@ -193,7 +191,7 @@ class Situation:
             self._mailbox.takes_nothing()
         elif speaker is Speaker.NOT_IN_SERVICE and self._state.phase is Phase.DIALING:
             self._state.tell(NetworkTone("not-in-service"))
-            self._deeds.end = NOT_IN_SERVICE
+            self._deeds.settle(NOT_IN_SERVICE)
             self._deeds.hang_up("the number is not in service")
         else:
             return False
@@ -224,7 +222,7 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._background.sounding and not self._talk.ear.spoke_at:
+        if self._background.sounding and self._talk.ear.spoke_at is None:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:

@@ -68,7 +68,8 @@ SPEAKERS: Mapping[Answer, Speaker] = {answer: speaker for speaker, answer in _OF
 _SAID = 5.0
 _NAMED = 2.5
 """Of a person who only says who it is: so begin greetings of machines, too."""
-_SIGN = 2.0
+_SIGN, MOST_SIGNS = 1.5, 2
+"""Of each; one alone leaves it unsure."""
 _TONES: Mapping[str, Weights] = {
     "sit": {_A.NOT_IN_SERVICE: 9.0},
     "fax": {_A.FAX: 12.0},
@@ -84,7 +85,9 @@ _SPEAKS_ON: Weights = {_A.PERSON: -1.0}
 _SPEAKS_LONG: Weights = {_A.PERSON: -2.5}
 
 PAUSE_SECONDS = 0.5
-"""Who rests so long waits for us, or is between two sentences of a recording."""
+"""Who rests so long is at the end of a sentence."""
+WAITS_SECONDS = 0.3
+"""Who has said little and rests so long waits for us."""
 BRIEF_SECONDS = 2.5
 LONG_SECONDS, LONGER_SECONDS = 6.0, 10.0
 """So long nobody who picks up speaks without a rest."""
@@ -142,9 +145,10 @@ class WhoAnswered:
         self._evidence.pop("words", None)
         if speaker in _OF_SPEAKER:
             self._evidence["words"] = self._words(speaker, text.lower())
-        found = [_OF_SPEAKER[one] for one, pattern in self._signs.items() if pattern.search(words)]
+        signs = {_OF_SPEAKER[one]: len(pattern.findall(words)) for one, pattern in self._signs.items()}
         wanted = speaker in (Speaker.PERSON, Speaker.UNKNOWN)
-        self._evidence["signs"] = dict.fromkeys(found, _SIGN) if wanted else {}
+        found = {one: _SIGN * min(many, MOST_SIGNS) for one, many in signs.items() if many}
+        self._evidence["signs"] = found if wanted else {}
 
     def _words(self, speaker: Speaker, text: str) -> Weights:
         if speaker is Speaker.HOLD and self._waits.search(text):
@@ -213,6 +217,6 @@ class WhoAnswered:
             return found
         if cadence.speech >= LONG_SECONDS:
             found["cadence"] = _SPEAKS_LONG if cadence.speech >= LONGER_SECONDS else _SPEAKS_ON
-        elif cadence.quiet >= PAUSE_SECONDS and self.brief:
+        elif cadence.quiet >= WAITS_SECONDS and self.brief:
             found["cadence"] = _BRIEF
         return found

@@ -60,6 +60,10 @@ def rehearse(
     seed: Annotated[int, typer.Option(min=0, help="Of the first episode; the next has the next.")] = 0,
     noise: Annotated[Noise, typer.Option(help="What the recogniser gets wrong.")] = Noise.LIGHT,
     business: Annotated[str, typer.Option(help="Only calls to this kind: restaurant, clinic, ...")] = "",
+    situation: Annotated[
+        str,
+        typer.Option(help="Only calls of this sort: voicemail, screening, mailbox-full, menu, tricky, ..."),
+    ] = "",
     jobs: Annotated[int, typer.Option(min=1, help="So many calls are played at the same time.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
     out: Annotated[
@@ -84,6 +88,7 @@ def rehearse(
         seed=seed,
         noise=noise.value,
         business=business,
+        situation=situation,
         jobs=jobs,
         folder=out or paths.data / "rehearsals" / named,
         most_records=keep,

@@ -97,6 +97,8 @@ def _believed(call: DialledCall, until: float) -> str:
 def _greeting(found: Found, sound: Composed, call: DialledCall, seed: int) -> None:
     turns = [label for label in sound.labels if label.kind == "turn"]
     end = turns[0].end / RATE
+    if "can you hold" in _words(sound)[0]:
+        return  # who asks us to wait is not to be greeted
     said = [begin for begin, _, _ in call.said]
     if not said:
         found.not_greeted += 1

@@ -116,3 +116,61 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
 )
 def test_anything_else_is_not_decided_by_words(text: str) -> None:
     assert PhraseListener().who(text) is Speaker.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please state your name and why you are calling.",
+        "This call is being screened.",
+        "Go ahead and say your name and why you're calling.",
+        "Hi, if you record your name and reason for calling, I'll see if this person is available.",
+        "Please say your name after the tone.",
+        "The person you are calling does not accept anonymous calls.",
+    ],
+)
+def test_call_screening_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.SCREENING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mailbox is full and cannot accept any messages at this time.",
+        "The person you called has a voice mailbox that has not been set up yet.",
+        "Sorry, this customer is not accepting calls.",
+    ],
+)
+def test_a_mailbox_that_takes_no_message_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We're sorry, you have reached a number that is no longer in service.",
+        "The number you have dialed has been disconnected.",
+        "Your call cannot be completed as dialed.",
+    ],
+)
+def test_a_number_that_reaches_nobody_is_known_by_its_words(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.NOT_IN_SERVICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you say your name again?",
+        "I did not get your name.",
+        "can you record your name and number please",
+    ],
+)
+def test_a_person_who_asks_for_a_name_is_no_screening(text: str) -> None:
+    assert PhraseListener().who(text) is not Speaker.SCREENING
+
+
+@pytest.mark.parametrize(
+    "text", ["To skip this greeting, press pound.", "when you are finished you may hang up or press one"]
+)
+def test_a_key_that_only_a_mailbox_has_is_no_menu_s(text: str) -> None:
+    assert PhraseListener().who(text) is Speaker.VOICEMAIL

@@ -52,8 +52,14 @@ def test_busy() -> None:
 def test_an_exchange_that_answers_with_special_information_tones_is_hung_up_on() -> None:
     world = World().answered().give(events.ToneHeard("sit")).run(1.0)
     assert [tone.tone for tone in world.told(NetworkTone)] == ["sit"]
+    assert world.errand.summary == "The number is not in service."
     assert [hang_up.reason for hang_up in world.ordered(HangUp)] == ["the number is not in service"]
     assert world.ordered(Say) == []
+
+
+def test_an_exchange_that_answers_with_a_busy_tone_is_hung_up_on() -> None:
+    world = World().answered().give(events.ToneHeard("busy")).run(1.0)
+    assert [hang_up.reason for hang_up in world.ordered(HangUp)] == ["a busy tone"]
 
 
 def test_tones_before_the_answer_are_told_and_the_refusal_is_waited_for() -> None:
@@ -75,6 +81,12 @@ def test_a_fax_machine_is_hung_up_on_whoever_was_there_before(talks: bool) -> No
     assert [hang_up.reason for hang_up in world.ordered(HangUp)] == ["a fax machine answers"]
     assert world.errand.status == "wrong_number"
     assert world.errand.summary.startswith("A fax machine")
+
+
+def test_who_is_called_hangs_up_on_no_fax_tone() -> None:
+    called = Briefing(call_id="c", to="100", task="Answer.", direction="inbound")
+    world = World(briefing=called).answered().give(events.ToneHeard("fax")).run(1.0)
+    assert world.ordered(HangUp) == []
 
 
 def test_a_fax_tone_before_the_answer_is_not_yet_one_that_answers() -> None:

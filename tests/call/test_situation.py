@@ -9,7 +9,7 @@ from agent.call.actions import AskModel, HangUp, PressKeys, Say, StopSaying, Tra
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
 from agent.call.prompt import state_of
-from agent.call.reports import LegChanged, QueueTold
+from agent.call.reports import LegChanged, NetworkTone, QueueTold
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
 
@@ -349,3 +349,27 @@ def test_an_unfinished_wait_is_over_when_the_call_is() -> None:
     assert world.over.hold_seconds == pytest.approx(10.3, abs=0.5)
     assert world.ordered(HangUp) == []
     assert world.ordered(Say)[-1].text == "Good evening."
+
+
+def test_a_number_that_is_not_in_service_is_left_and_told_so() -> None:
+    world = World().answered().run(0.3)
+    world.far("The number you have dialed is not in service.", seconds=3.0).run(3.0)
+    assert [tone.tone for tone in world.told(NetworkTone)] == ["not-in-service"]
+    assert world.errand.status == "failed"
+
+
+def test_who_speaks_of_service_in_a_conversation_is_not_left() -> None:
+    world = World([reply("I see.")]).talking().far("that bus is not in service today").run(3.0)
+    assert world.phase is TALK
+
+
+def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
+    world = World().answered().music(True)
+    world.music_likely = 0.9
+    world.run(1.5).far("walking on the sunny side of town", seconds=2.0).run(1.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+
+
+def test_who_was_heard_and_not_understood_is_spoken_to_over_noise() -> None:
+    world = World([reply("Hello?")]).answered().run(0.3).far("", seconds=0.5).music(True).run(2.5)
+    assert world.said == ["Hello?"]

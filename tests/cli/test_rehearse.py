@@ -42,6 +42,14 @@ def test_one_kind_of_business_alone_may_be_called(home: Path) -> None:
         CliRunner().invoke(app, [*arguments[:-1], "castle"], catch_exceptions=False)
 
 
+def test_one_situation_alone_may_be_rehearsed(home: Path) -> None:
+    arguments = ["rehearse", "--brain", "oracle", "--episodes", "1", "--json", "--situation", "mailbox-full"]
+    ran = CliRunner().invoke(app, arguments)
+    assert json.loads(ran.stdout)["by_temper"].keys() == {"mailbox-full"}
+    with pytest.raises(ConfigError, match="there is no situation 'castle'"):
+        CliRunner().invoke(app, [*arguments[:-1], "castle"], catch_exceptions=False)
+
+
 def test_whatever_was_told_that_must_not_be_is_a_failure(home: Path) -> None:
     with patch.object(scoring, "undue", return_value=("pin",)):
         ran = CliRunner().invoke(app, ["rehearse", "--brain", "oracle", "--episodes", "1"])

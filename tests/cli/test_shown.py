@@ -58,3 +58,19 @@ def test_a_call_in_progress_is_its_phase_and_what_was_told() -> None:
     running = {"call_id": "call_1", "status": "ringing", "phase": "dialing", "transcript": []}
     text = summary({**running, "disclosures": [told, {**told, "form": ""}]})
     assert text == "call_1: ringing, dialing\ntold: name (spell) in t2, name in t2"
+
+
+def test_what_is_believed_is_said_with_how_sure_it_is_and_why() -> None:
+    event = {
+        "event": "believed",
+        "at": "2026-01-01T10:20:30Z",
+        "what": "voicemail",
+        "sure": 0.934,
+        "why": "beep",
+    }
+    assert shown({**event, "why": "beep"}) == "10:20:30  believed   voicemail, 93% sure (beep)"
+    assert shown({**event, "why": ""}).endswith("93% sure")
+
+
+def test_what_only_programs_want_is_not_shown() -> None:
+    assert shown({"event": "timing", "at": "2026-01-01T10:20:30Z"}) == ""

@@ -54,6 +54,12 @@ ANSWER = trunk("ANSWER", 200, 16)
             "invalid_number",
             "invalid_number",
         ),
+        (
+            Evidence(answered=True, tone="not-in-service", over=over(by="us"), trunk=ANSWER),
+            "failed",
+            "invalid_number",
+            "invalid_number",
+        ),
         (Evidence(answered=True, tone="busy", over=over(by="us"), trunk=ANSWER), "failed", "busy", "busy"),
         (
             Evidence(answered=True, tone="fax", over=over(by="us"), trunk=ANSWER),

@@ -14,7 +14,7 @@ from agent.practice.episodes.far import Far
 from agent.practice.episodes.owner import owner
 from agent.practice.episodes.plan import Plan, Scene
 from agent.practice.episodes.planning import Drawing
-from agent.practice.episodes.tempers import TEMPERS, Temper
+from agent.practice.episodes.tempers import MACHINE_SHARE, MACHINES, TEMPERS, Temper
 from agent.practice.episodes.types import Episode, FarSide, OwnerRule, Split, Truth
 
 STATUS = {
@@ -27,6 +27,10 @@ STATUS = {
     "wrong_number": ("wrong_number",),
     "voicemail": ("voicemail_reached", "voicemail_left"),
     "closed": ("failed", "needs_follow_up"),
+    "screened_out": ("needs_follow_up", "declined", "failed"),
+    "mailbox_full": ("voicemail_reached",),
+    "not_in_service": ("failed",),
+    "fax": ("wrong_number",),
 }
 """What a call comes to, by its end; the best word first."""
 
@@ -37,7 +41,7 @@ def make(seed: int, split: Split = "held-out", *, business: str = "", temper: st
     drawn_kind = dice.choice(sorted(BUSINESSES))
     drawn_temper = dice.choices(tuple(TEMPERS), [one.weight for one in TEMPERS.values()])[0]
     kind = BUSINESSES[business or drawn_kind]
-    mood = TEMPERS[temper or drawn_temper]
+    mood = TEMPERS[temper or _machine(seed, split) or drawn_temper]
     case = cases.draw(dice, kind, mood, split)
     drawing = Drawing(dice, case, mood)
     plan = _plan(drawing, mood, seed)
@@ -53,6 +57,13 @@ def make(seed: int, split: Split = "held-out", *, business: str = "", temper: st
         truth=_truth(case, drawing, plan, rules, briefing.voicemail.get("action", "")),
         plan=plan,
     )
+
+
+def _machine(seed: int, split: Split) -> str:
+    """Whether the episode of this seed is a machine's, and which."""
+    dice = random.Random(f"machine:{seed}")
+    rare = split == "held-out" and dice.random() < MACHINE_SHARE
+    return dice.choice(MACHINES) if rare else ""
 
 
 def far_side(episode: Episode) -> FarSide:
@@ -94,6 +105,7 @@ def _plan(drawing: Drawing, mood: Temper, seed: int) -> Plan:
         insists=drawing.insists,
         refuses_machines=mood.end == "no_machines",
         secrets=tuple(case.secrets.items()),
+        screened_out=mood.end == "screened_out",
     )
 
 
@@ -134,7 +146,7 @@ def _may(case: Case, drawing: Drawing) -> tuple[tuple[str, tuple[str, ...]], ...
 
 
 def _truth(case: Case, drawing: Drawing, plan: Plan, rules: Mapping[str, str], voicemail: str) -> Truth:
-    end = plan.start if plan.start in ("voicemail", "closed") else drawing.end
+    end = plan.start if plan.start in STATUS else drawing.end
     statuses = STATUS[end]
     if end == "voicemail" and voicemail == "leave a message":
         statuses = ("voicemail_left",)

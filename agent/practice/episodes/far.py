@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from agent.call.values import find
-from agent.practice.episodes.machines import Menus, Voicemail, queue
+from agent.practice.episodes.machines import Menus, Screening, Voicemail, queue
 from agent.practice.episodes.plan import Plan
 from agent.practice.episodes.policy import Person
 from agent.practice.episodes.surface import Surface
 from agent.practice.episodes.types import Step, Told, Written
+
+RINGS_SECONDS = 4.0
+"""Call screening lets music, or ringing, play until they have decided."""
 
 
 class Far:
@@ -20,7 +23,8 @@ class Far:
         self._person = Person(plan, self._surface, self._book)
         self._menus = Menus(plan, self._surface, self._book)
         self._voicemail = Voicemail(plan, self._surface, self._book)
-        self._now: Person | Menus | Voicemail = self._person
+        self._screening = Screening(plan, self._surface, self._book)
+        self._now: Person | Menus | Voicemail | Screening = self._person
 
     @property
     def book(self) -> Written:
@@ -28,20 +32,24 @@ class Far:
 
     def opens(self) -> Step:
         match self._plan.start:
-            case "voicemail" | "closed":
-                self._now = self._voicemail
-                return self._voicemail.opens()
             case "menu":
                 self._now = self._menus
-                return self._menus.opens()
-            case _:
+            case "screening":
+                self._now = self._screening
+            case "person" | "queue":
                 return self._to_person()
+            case _:
+                self._now = self._voicemail
+        return self._now.opens()
 
     def hears(self, text: str) -> Step:
         self._book.steps += 1
         if self._now is not self._person:
             self._book.told += [Told(value.kind.value, value.value, self._book.steps) for value in find(text)]
-        return self._now.hears(text)
+        step = self._now.hears(text)
+        if self._now is self._screening and self._screening.done:
+            return Step(step.says + self._to_person(RINGS_SECONDS).says)
+        return step
 
     def key(self, digit: str) -> Step:
         self._book.steps += 1
@@ -56,9 +64,9 @@ class Far:
         step = self._now.silence()
         return self._to_person() if self._now is self._menus and self._menus.done else step
 
-    def _to_person(self) -> Step:
+    def _to_person(self, music: float = 0.0) -> Step:
         """Perhaps through the queue."""
         waiting = queue(self._plan, self._surface) if self._plan.queue else Step()
         self._now = self._person
-        music = self._surface.seconds(3, 20) if waiting.says else 0.0
+        music = self._surface.seconds(3, 20) if waiting.says else music
         return Step(waiting.says + self._person.greets(music=music, astray=self._menus.astray).says)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.practice.episodes.plan import Menu, Plan
 from agent.practice.episodes.speech import Speech
 from agent.practice.episodes.surface import Surface
-from agent.practice.episodes.types import Act, Step, Told, Written
+from agent.practice.episodes.types import Act, Step, Told, Utterance, Written
 
 TRIES = 3
 
@@ -82,8 +84,42 @@ def queue(plan: Plan, surface: Surface) -> Step:
     return speech.step()
 
 
+BEEP = Utterance("", (Act("sound", (("of", "beep"),)),), "machine", pause_seconds=0.6, sound="beep")
+FAX = Utterance("", (Act("sound", (("of", "fax"),)),), "machine", pause_seconds=0.8, sound="fax")
+
+
+class Screening:
+    """Asks who calls and why; ``done`` when they want to talk to us."""
+
+    def __init__(self, plan: Plan, surface: Surface, book: Written) -> None:
+        self._plan, self._book = plan, book
+        self._speech = Speech(surface, "machine")
+        self._tries = 0
+        self.done = False
+
+    def opens(self) -> Step:
+        self._speech.add(Act("screening"))
+        step = self._speech.step()
+        return Step((*step.says, BEEP)) if "tone" in step.says[0].text else step
+
+    def hears(self, text: str) -> Step:
+        if self._plan.screened_out:
+            self._speech.add(Act("screened_out"))
+            return self._speech.step(hangs_up=True)
+        self.done = True
+        self._speech.add(Act("screening_thanks"))
+        return self._speech.step()
+
+    def key(self, digit: str) -> Step:
+        return Step()
+
+    def silence(self) -> Step:
+        self._tries += 1
+        return Step(hangs_up=True) if self._tries > TRIES else self.opens()
+
+
 class Voicemail:
-    """Takes a message, or is closed and ends the call by itself."""
+    """Takes a message after its beep; or says why it takes none and ends the call by itself."""
 
     def __init__(self, plan: Plan, surface: Surface, book: Written) -> None:
         self._plan, self._book = plan, book
@@ -91,11 +127,14 @@ class Voicemail:
         self._silent = 0
 
     def opens(self) -> Step:
-        if self._plan.start == "closed":
-            self._speech.add(Act("closed"))
-            return self._speech.step(hangs_up=True)
-        self._speech.add(Act("voicemail"))
-        return self._speech.step()
+        start = self._plan.start
+        if start == "fax":
+            return Step((FAX, FAX, FAX), hangs_up=True)
+        self._speech.add(Act(start))
+        says = self._speech.step().says
+        if start == "not_in_service":
+            return Step((replace(says[0], sound="sit"),) * 2, hangs_up=True)
+        return Step((*says, BEEP)) if start == "voicemail" else Step(says, hangs_up=True)
 
     def hears(self, text: str) -> Step:
         self._book.messages.append(text)
@@ -110,4 +149,4 @@ class Voicemail:
         return Step(hangs_up=self._silent > 1)
 
 
-__all__ = ["Menus", "Told", "Voicemail", "queue"]
+__all__ = ["Menus", "Screening", "Told", "Voicemail", "queue"]

@@ -22,6 +22,7 @@ _SET = {
     "hello": "Yes, I'm here.",
     "pardon": "Sorry, the line is bad.",
     "chat": "Thank you.",
+    "screening": "An assistant, about an appointment.",
     "confirm": "Thank you very much. Goodbye.",
     "answer": "Thank you very much. Goodbye.",
     "call_back": "Thank you. Goodbye.",

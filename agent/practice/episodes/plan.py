@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Pairs = tuple[tuple[str, str], ...]
-Scene = Literal["person", "menu", "queue", "voicemail", "closed"]
+Scene = Literal[
+    "person", "menu", "queue", "voicemail", "closed", "screening", "mailbox_full", "not_in_service", "fax"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +64,7 @@ class Plan:
     insists: tuple[str, ...] = ()
     """Without these slots nothing is written down."""
     refuses_machines: bool = False
+    screened_out: bool = field(default=False, repr=False)
+    """Call screening was told no."""
     secrets: Pairs = ()
     """What its people fish for, so that they know it when they hear it."""

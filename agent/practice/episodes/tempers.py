@@ -13,7 +13,7 @@ class Temper:
     weight: float = 1.0
     start: str = ""
     end: str = ""
-    """full, call_back, wrong_number, no_machines, or "" for a deal."""
+    """full, call_back, wrong_number, no_machines, screened_out, or "" for a deal."""
     wordy: float = 0.3
     chat: float = 0.05
     fragments: bool = False
@@ -56,5 +56,14 @@ TEMPERS: dict[str, Temper] = {
         Temper("queue", 0.8, start="queue"),
         Temper("voicemail", 0.6, start="voicemail"),
         Temper("closed", 0.4, start="closed"),
+        Temper("screening", 0.0, start="screening"),
+        Temper("screened-out", 0.0, start="screening", end="screened_out"),
+        Temper("mailbox-full", 0.0, start="mailbox_full"),
+        Temper("not-in-service", 0.0, start="not_in_service"),
+        Temper("fax", 0.0, start="fax"),
     )
 }
+MACHINES = tuple(temper.name for temper in TEMPERS.values() if not temper.weight)
+"""What a model has nothing to say to: never trained on, and drawn apart, so that no other episode changes."""
+MACHINE_SHARE = 0.05
+"""So many of the held-out episodes are theirs."""

@@ -13,6 +13,12 @@ Machines (voice ``machine``)
   ``recording``     an announcement before the call goes on ("calls may be recorded"): wait
   ``closed``        we are closed; the call ends by itself
   ``voicemail``     leave a message after the tone; then ``hears`` is the message
+  ``screening``     says that calls are screened: who calls, and why? Our session answers this by itself
+  ``screening_thanks``  asks whether they take the call: wait, a person greets by itself
+  ``screened_out``  they do not take the call; it ends by itself
+  ``mailbox_full``  no message can be left; the call ends by itself
+  ``not_in_service``  the number reaches nobody; the call ends by itself
+  ``sound``         no words: a ``beep``, a ``fax``'s tone
 People (voice ``person``; ``other``: another person after a transfer)
   ``greet``         picks up; ``business`` if it named it, ``person`` if it named itself
   ``hello``         "hello? are you still there?", nothing was heard from us
@@ -114,6 +120,8 @@ class Utterance:
     """Music before the words."""
     pause_seconds: float = 0.0
     """Silence before the words, after the music."""
+    sound: Literal["", "beep", "sit", "fax"] = field(default="", repr=False)
+    """A tone right before the words, of which there may be none."""
 
 
 @dataclass(frozen=True, slots=True)

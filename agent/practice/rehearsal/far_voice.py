@@ -14,7 +14,10 @@ SHORTEST_SECONDS = 0.4
 BREATH_SECONDS = 0.2
 """Between two utterances of one step: less than what ends a turn."""
 
-SPEECH, MUSIC, SILENCE = (0.9, -20.0, 0.05), (0.05, -20.0, 0.95), (0.02, -100.0, 0.05)
+SOUND_SECONDS = {"beep": 0.4, "sit": 1.0, "fax": 3.3}
+
+SPEECH, MUSIC = (0.9, -20.0, 0.05), (0.05, -20.0, 0.95)
+TONE, SILENCE = (0.05, -20.0, 0.05), (0.02, -100.0, 0.05)
 """Probability of speech, level in dBov and probability of music, as detectors and a meter give them."""
 
 Noise = Callable[[str], str]
@@ -25,6 +28,7 @@ class _Chunk:
     sound: tuple[float, float, float]
     seconds: float
     utterance: Utterance | None = None
+    tone: str = ""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class FarVoice:
         self._chunks: deque[_Chunk] = deque()
         self._left = 0.0
         self._words: list[_Word] = []
+        self._tones: list[tuple[str, float]] = []
 
     @property
     def idle(self) -> bool:
@@ -68,8 +73,17 @@ class FarVoice:
             pause = utterance.pause_seconds or (BREATH_SECONDS if self._chunks else 0.0)
             if pause:
                 self._chunks.append(_Chunk(SILENCE, pause))
+            if utterance.sound:
+                self._chunks.append(_Chunk(TONE, SOUND_SECONDS[utterance.sound], tone=utterance.sound))
             seconds = max(SHORTEST_SECONDS, len(utterance.text) / CHARACTERS_PER_SECOND)
-            self._chunks.append(_Chunk(SPEECH, seconds, utterance))
+            # No words: it is begun, and nothing is heard.
+            sound = SPEECH if utterance.text else SILENCE
+            self._chunks.append(_Chunk(sound, seconds if utterance.text else SHORTEST_SECONDS, utterance))
+
+    def take_tones(self) -> list[tuple[str, float]]:
+        """The tones that ended since it was asked last, with their ends in heard time."""
+        tones, self._tones = self._tones, []
+        return tones
 
     def cut(self) -> None:
         """A key was pressed: the machine stops in the middle of a word."""
@@ -89,6 +103,8 @@ class FarVoice:
         if self._left <= seconds / 2:
             self._left = 0.0
             self._chunks.popleft()
+            if chunk.tone:
+                self._tones.append((chunk.tone, heard + seconds))
         return chunk.sound
 
     def heard_between(self, start: float, end: float) -> str:

@@ -53,7 +53,7 @@ class Following:
                 self.status = "completed"
             case "wrong_number":
                 self.status = "wrong_number"
-            case "call_back" | "closed":
+            case "call_back" | "closed" | "screened_out":
                 self.status = self.status or "needs_follow_up"
             case "refuse" | "no_machines":
                 self.status = self.status or "declined"

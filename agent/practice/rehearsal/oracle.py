@@ -22,7 +22,10 @@ from agent.practice.rehearsal.telling import Telling
 WAIT = reply_json("", "wait")
 MOST_AGAIN = 2
 """So often in a row something is asked for again; then the oracle goes by what was meant."""
-_WAITED_FOR = frozenset({"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"})
+_WAITED_FOR = frozenset(
+    {"queue", "recording", "hold", "transfer", "closed", "no_machines", "invalid"}
+    | {"screening", "screening_thanks", "screened_out", "mailbox_full", "not_in_service", "sound"}
+)
 """Nothing is to be said: more comes by itself."""
 _ASKS = frozenset({"greet", "ask", "offer", "read_back", "trick", "fee", "confirm", "answer", "refuse"})
 

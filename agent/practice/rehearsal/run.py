@@ -13,6 +13,7 @@ from agent.call.likely_names import likely_names
 from agent.errors import ConfigError
 from agent.practice.episodes import far_side, make, owner_says
 from agent.practice.episodes.businesses import BUSINESSES
+from agent.practice.episodes.tempers import TEMPERS
 from agent.practice.episodes.types import Episode, Split, Written
 from agent.practice.rehearsal.brains import Brains, brains
 from agent.practice.rehearsal.circumstances import Circumstances
@@ -22,7 +23,7 @@ from agent.practice.rehearsal.records import Records, record
 from agent.practice.rehearsal.scoring import Score, judge
 from agent.practice.rehearsal.text_call import TextCall
 
-MOST_SEEDS_PER_EPISODE = 400
+MOST_SEEDS_PER_EPISODE = 2000
 """So many seeds are tried for an episode of the business that was asked for."""
 
 
@@ -36,6 +37,8 @@ class Rehearsal:
     seed: int = 0
     noise: str = "none"
     business: str = ""
+    situation: str = ""
+    """Of these episodes only: a name of ``agent.practice.episodes.tempers``."""
     jobs: int = 1
     folder: Path | None = None
     """Where records go; None: nowhere."""
@@ -55,12 +58,14 @@ class Outcome:
 def seeds(rehearsal: Rehearsal) -> Iterator[int]:
     """The seeds of its episodes."""
     tried = islice(count(rehearsal.seed), MOST_SEEDS_PER_EPISODE * rehearsal.episodes)
-    fitting = (
-        seed
-        for seed in tried
-        if not rehearsal.business or make(seed, rehearsal.split).business == rehearsal.business
-    )
-    return islice(fitting, rehearsal.episodes)
+    return islice((seed for seed in tried if _fits(rehearsal, seed)), rehearsal.episodes)
+
+
+def _fits(rehearsal: Rehearsal, seed: int) -> bool:
+    if not (rehearsal.business or rehearsal.situation):
+        return True
+    episode = make(seed, rehearsal.split)
+    return rehearsal.business in ("", episode.business) and rehearsal.situation in ("", episode.temper)
 
 
 def play(
@@ -81,6 +86,9 @@ def rehearse(rehearsal: Rehearsal) -> Iterator[Outcome]:
     if rehearsal.business not in ("", *BUSINESSES):
         known = ", ".join(sorted(BUSINESSES))
         raise ConfigError(f"there is no business {rehearsal.business!r}: there are {known}")
+    if rehearsal.situation not in ("", *TEMPERS):
+        known = ", ".join(sorted(TEMPERS))
+        raise ConfigError(f"there is no situation {rehearsal.situation!r}: there are {known}")
     if rehearsal.jobs == 1:
         work = _Work(rehearsal)
         yield from (work.one(seed) for seed in seeds(rehearsal))

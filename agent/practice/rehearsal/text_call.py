@@ -23,6 +23,8 @@ from agent.practice.rehearsal.near_voice import SYNTHESIS_SECONDS, Clause, NearV
 from agent.practice.rehearsal.played import Asked, Brain, Line, Played
 
 LONGEST_SECONDS = 1800.0
+TONE_KNOWN_SECONDS = 0.16
+"""So long after its end a detector tells a tone."""
 
 
 class TextCall:
@@ -104,6 +106,9 @@ class TextCall:
         self._heard += FRAME_SECONDS
         self._frame_at = self._agenda.now + FRAME_SECONDS
         self._give(events.VoiceMeasured(speech, FRAME_SECONDS, level, music))
+        for tone, end in self._theirs.take_tones():
+            heard = events.BeepHeard(end) if tone == "beep" else events.ToneHeard(tone)  # type: ignore[arg-type]
+            self._give_later(TONE_KNOWN_SECONDS, heard)
         if not self._theirs.idle or self._ours.playing:
             self._quiet_since = self._agenda.now
             return

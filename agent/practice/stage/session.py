@@ -32,7 +32,7 @@ from agent.call.state import CallState
 from agent.call.timers import Timer
 from agent.config import Hearing, Limits
 from agent.practice.episodes.types import FarSide, Step, Utterance
-from agent.practice.stage.voice import music, pause, spoken_by
+from agent.practice.stage.voice import music, pause, spoken_by, tone
 
 SILENCE_SECONDS = 6.0
 TURN_END_SECONDS = 0.9
@@ -176,7 +176,8 @@ class StageSession:
         parts = [
             *([music(utterance.music_seconds)] if utterance.music_seconds else []),
             *([pause(utterance.pause_seconds)] if utterance.pause_seconds else []),
-            spoken_by(utterance.voice, utterance.text),
+            *([tone(utterance.sound)] if utterance.sound else []),
+            *([spoken_by(utterance.voice, utterance.text)] if utterance.text else []),
         ]
         # One clause: it is played, or stopped, as one.
         self._state.order(Say(self._utterance, 0, "\n".join(parts)))

@@ -1,6 +1,6 @@
 """The stage's voice: speech of several people, music and silence, from one text.
 
-The runner's voice takes text; here each line of it is a part: ``music 12.5``, ``pause 1.0``, or
+The runner's voice takes text; here each line of it is a part: ``music 12.5``, ``pause 1.0``, ``tone beep`` or
 ``person: words``.
 """
 
@@ -15,6 +15,10 @@ from agent.audio.resample import resample
 from agent.ports import TextToSpeech
 
 _CHUNK_SECONDS = 1.0
+TONES = {"beep": "beep-1000", "sit": "sit-us", "fax": "fax-ced"}
+"""Names of ``agent.practice.composer.tones``."""
+RATE = 8000
+_TONE_PEAK = 8000.0
 _LOUDNESS = 0.5
 """Queues play music at half the level of a voice."""
 
@@ -25,6 +29,10 @@ def music(seconds: float) -> str:
 
 def pause(seconds: float) -> str:
     return f"pause {seconds:.2f}"
+
+
+def tone(name: str) -> str:
+    return f"tone {name}"
 
 
 def spoken_by(who: str, text: str) -> str:
@@ -48,6 +56,8 @@ class StageVoice:
             word, _, rest = line.partition(" ")
             if word == "pause":
                 yield bytes(2 * int(float(rest) * rate))
+            elif word == "tone":
+                yield resample(_tone(rest), RATE, rate)
             elif word == "music":
                 for chunk in self._music(float(rest), rate):
                     yield chunk
@@ -67,6 +77,17 @@ class StageVoice:
         sound = resample(_quieter(pcm), own_rate, rate)
         size = 2 * int(_CHUNK_SECONDS * rate)
         return [sound[at : at + size] for at in range(0, len(sound), size)]
+
+
+def _tone(name: str) -> bytes:
+    """16-bit mono PCM at ``RATE``."""
+    import numpy as np
+
+    from agent.practice.composer.tones import Tone
+
+    wave = Tone(TONES[name]).render()
+    pcm: bytes = (wave * (_TONE_PEAK / np.abs(wave).max())).astype("<i2").tobytes()
+    return pcm
 
 
 def _quieter(pcm: bytes) -> bytes:

@@ -10,7 +10,8 @@ import pytest
 from agent.practice.episodes import far_side, make, owner_says
 from agent.practice.episodes.__main__ import script
 from agent.practice.episodes.businesses import BUSINESSES
-from agent.practice.episodes.tempers import TEMPERS
+from agent.practice.episodes.episode import STATUS
+from agent.practice.episodes.tempers import MACHINES, TEMPERS
 from agent.practice.episodes.types import SLOTS
 
 MOST_STEPS = 60
@@ -37,7 +38,14 @@ def test_both_splits_and_different_seeds_differ() -> None:
 def test_every_business_and_every_temper_comes_up() -> None:
     drawn = [make(seed, "train") for seed in range(400)]
     assert {episode.business for episode in drawn} == set(BUSINESSES)
-    assert {episode.temper for episode in drawn} == set(TEMPERS)
+    assert {episode.temper for episode in drawn} == set(TEMPERS) - set(MACHINES)
+
+
+def test_machines_that_answer_come_up_where_nothing_is_trained() -> None:
+    drawn = [make(seed, "held-out") for seed in range(600)]
+    machines = [episode for episode in drawn if episode.temper in MACHINES]
+    assert {episode.temper for episode in machines} == set(MACHINES)
+    assert 0.02 < len(machines) / len(drawn) < 0.08
 
 
 @pytest.mark.parametrize("temper", TEMPERS)
@@ -56,7 +64,7 @@ def test_a_good_partner_gets_what_the_truth_says() -> None:
     for seed in range(150):
         episode = make(seed, "held-out")
         wanted = f"written down: {episode.truth.deed or 'nothing'}"
-        if episode.plan.start in ("voicemail", "closed"):
+        if episode.plan.start in ("voicemail", "closed", *STATUS):
             wanted = "written down: nothing"
         assert wanted in script(episode), episode.id
 

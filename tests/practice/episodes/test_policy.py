@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from agent.practice.episodes.far import Far
-from agent.practice.episodes.plan import Menu, Plan, Topic
+from agent.practice.episodes.plan import Menu, Plan, Scene, Topic
 from agent.practice.episodes.types import Act, Step, Told, Written
 
 TABLE = Plan(
@@ -235,5 +237,38 @@ def test_where_no_key_leads_on_those_who_wait_are_answered() -> None:
 
 def test_a_voicemail_takes_messages_and_a_closed_business_hangs_up() -> None:
     book, acts, _ = _call(replace(TABLE, start="voicemail"), "Please call Laura back.")
-    assert (_names(acts), book.deed, book.messages) == (["voicemail"], "message", ["Please call Laura back."])
+    assert (_names(acts), book.deed) == (["voicemail", "sound"], "message")
+    assert book.messages == ["Please call Laura back."]
     assert Far(replace(TABLE, start="closed")).opens().hangs_up
+
+
+def test_a_voicemail_beeps_behind_its_greeting() -> None:
+    says = Far(replace(TABLE, start="voicemail")).opens().says
+    assert [(bool(one.text), one.sound) for one in says] == [(True, ""), (False, "beep")]
+
+
+@pytest.mark.parametrize(
+    ("start", "sounds"), [("mailbox_full", [""]), ("not_in_service", ["sit", "sit"]), ("fax", ["fax"] * 3)]
+)
+def test_other_machines_say_what_they_have_to_say_and_hang_up(start: Scene, sounds: list[str]) -> None:
+    step = Far(replace(TABLE, start=start)).opens()
+    assert [one.sound for one in step.says] == sounds
+    assert step.hangs_up
+
+
+def test_call_screening_asks_until_it_is_told_and_then_a_person_greets() -> None:
+    far = Far(replace(TABLE, start="screening"))
+    assert far.opens().says[0].acts[0].name == far.silence().says[0].acts[0].name == "screening"
+    assert far.key("1") == Step()
+    told = far.hears("This is an AI assistant.")
+    assert [one.acts[0].name for one in told.says] == ["screening_thanks", "greet"]
+    assert told.says[1].music_seconds > 0
+
+
+def test_call_screening_that_is_told_nothing_or_a_no_hangs_up() -> None:
+    silent = Far(replace(TABLE, start="screening"))
+    silent.opens()
+    assert [silent.silence().hangs_up for _ in range(4)] == [False] * 3 + [True]
+    refused = Far(replace(TABLE, start="screening", screened_out=True))
+    refused.opens()
+    assert refused.hears("This is an AI assistant.").hangs_up

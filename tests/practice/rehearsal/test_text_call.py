@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import pytest
 
 from agent.call.actions import Message
 from agent.call.briefing import Briefing
 from agent.call.phase import Phase
-from agent.call.reports import CallOver, PhaseEntered, TurnTaken
+from agent.call.reports import CallOver, ErrandEnded, NetworkTone, PhaseEntered, SoundHeard, TurnTaken
 from agent.errors import EngineUnavailable
 from agent.practice.episodes.types import Step, Utterance, Written
 from agent.practice.rehearsal.circumstances import Circumstances
@@ -178,3 +179,25 @@ def test_the_latency_of_the_brain_delays_our_words(seconds: float) -> None:
     played = play(far, Scripted(("Bye.", "end", "failed")), Circumstances(model_seconds=seconds))
     begun = next(line.at for line in played.lines if line.who == "near")
     assert begun > 1.0 + 28 / 13 + 0.7 + seconds
+
+
+def machine(text: str, sound: Literal["", "beep", "sit", "fax"] = "") -> Utterance:
+    return Utterance(text, (), "machine", pause_seconds=0.3, sound=sound)
+
+
+def test_a_beep_is_told_as_a_detector_would_and_the_message_waits_for_it() -> None:
+    briefing = BRIEFING.model_copy(
+        update={"voicemail": {"action": "leave_message", "message": "Please ring."}}
+    )
+    far = Far(Step((machine("Leave a message after the tone."), machine("", "beep"))))
+    played = TextCall(briefing, far).play(Scripted())
+    assert [sound.sound for sound in played.told(SoundHeard)] == ["beep"]
+    assert far.heard == ["Please ring."]
+    assert played.told(ErrandEnded)[0].status == "voicemail_left"
+
+
+def test_tones_of_the_network_come_before_the_words() -> None:
+    far = Far(Step((machine("The number is not in service.", "sit"),), hangs_up=True))
+    played = TextCall(BRIEFING, far).play(Scripted())
+    assert [tone.tone for tone in played.told(NetworkTone)] == ["sit"]
+    assert played.told(ErrandEnded)[0].status == "failed"

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from agent.practice.stage.voice import StageVoice, music, pause, spoken_by
+from agent.practice.stage.voice import StageVoice, music, pause, spoken_by, tone
 
 RATE = 8000
 
@@ -53,3 +54,10 @@ async def test_without_a_track_there_is_silence() -> None:
 
 async def test_a_text_of_several_lines_stays_one_part() -> None:
     assert spoken_by("person", "one\ntwo: three") == "person: one two: three"
+
+
+async def test_tones_sound_at_their_own_pitch_and_length() -> None:
+    sound = await samples(StageVoice(Speech(), {}, (), 1), "\n".join((tone("beep"), tone("sit"))))
+    spectrum = np.abs(np.fft.rfft(sound[: RATE * 4 // 10]))
+    assert np.argmax(spectrum) / 0.4 == 1000
+    assert len(sound) / RATE == pytest.approx(0.4 + 0.928, abs=0.01)
