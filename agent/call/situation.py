@@ -9,12 +9,15 @@ from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.ear import FarTurn
-from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
+from agent.call.events import BeepHeard, HeldByPeer, KeysPressed, ResumedByPeer, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener, Speaker
+from agent.call.machine_asks import refuses, wants_number, wants_words
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
+from agent.call.navigation import Navigator
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
+from agent.call.reply import Reply, reply_json
 from agent.call.reports import LegChanged, SoundHeard
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -44,6 +47,7 @@ class Situation:
         self._talk = talk
         self._deeds = deeds
         self._mailbox = Mailbox(state, talk, deeds)
+        self._navigator = Navigator(state)
         self._greeted = False
         self._listener: Listener = PhraseListener()
         self._background = Background(state.hearing.speech_probability)
@@ -83,9 +87,13 @@ class Situation:
         speaker = self._listener.who(text)
         if speaker is Speaker.VOICEMAIL:
             self._mailbox.reached(text)
-        self._menu(speaker)
-        if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
+        menu = self._menu(speaker, text)
+        if speaker is Speaker.PERSON and not menu and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
+        if menu and (key := self._navigator.certain(text)) and (turn := self._talk.ear.so_far):
+            self._talk.enter_far_turn(turn)
+            self._navigator.heard(turn.text)
+            self._do(Reply("", "press", key))
 
     def far_turn(self, turn: FarTurn) -> None:
         over_music = self._background.under_turn
@@ -97,7 +105,8 @@ class Situation:
         if not self._talk.open:
             return
         speaker = self._listener.who(turn.text)
-        if not self._menu(speaker):
+        self._navigator.heard(turn.text)
+        if not self._menu(speaker, turn.text):
             self._place(speaker, turn.text, over_music)
         if not self._state.rules.answers:
             self._talk.rest()
@@ -111,10 +120,28 @@ class Situation:
         """Our turn: ``greeting`` if it is the first to a person, otherwise what the model writes."""
         if self._state.calling and self._state.phase is Phase.ACTIVE_CONVERSATION and self._greet():
             return
-        self._talk.ask()
+        in_menu = self._state.phase is Phase.IVR_NAVIGATION
+        if not (in_menu and (reply := self._navigator.reply()) is not None and self._do(reply)):
+            self._talk.ask()
 
-    def _menu(self, speaker: Speaker) -> bool:
-        menu = speaker is Speaker.MENU and self._state.calling
+    def _do(self, reply: Reply) -> bool:
+        """Do what needs no model, if it is permitted."""
+        permitted = self._talk.admission.permitted(reply)
+        if not isinstance(permitted, Reply):
+            return False
+        self._talk.unanswered = False
+        if permitted.say:
+            self._talk.say(permitted.say)
+            return True
+        self._state.dialogue.keep("assistant", reply_json("", permitted.do, permitted.arg))
+        self._deeds.carry_out(permitted)
+        return True
+
+    def _menu(self, speaker: Speaker, text: str) -> bool:
+        # A person may ask in the same words, but does not refuse ours.
+        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
+        asks = machine and (wants_words(text) or wants_number(text))
+        menu = (speaker is Speaker.MENU or asks) and self._state.calling
         if menu and self._state.phase in _MENU_FROM:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
@@ -143,13 +170,17 @@ class Situation:
         """What was said last came right after a key of ours, and is no menu that wants to be spoken to."""
         turns = self._state.dialogue.turns
         pressed = len(turns) > 1 and turns[-2].tool == "press"
-        return pressed and _SPEAK_UP.search(turns[-1].text.lower()) is None
+        return (pressed or self._navigator.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
 
     def _not_understood(self) -> None:
         if self._state.rules.answers and not self._state.rules.machine:
             self._talk.say(phrases.REPEAT)
         else:
             self._talk.rest()
+
+    def keys_pressed(self, event: KeysPressed) -> None:
+        self._navigator.pressed(event.digits)
+        self._deeds.keys_pressed(event)
 
     # -- hold --------------------------------------------------------------------------------
 

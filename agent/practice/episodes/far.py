@@ -8,6 +8,7 @@ from agent.practice.episodes.plan import Plan
 from agent.practice.episodes.policy import Person
 from agent.practice.episodes.surface import Surface
 from agent.practice.episodes.types import Step, Told, Written
+from agent.practice.menu_trees.machine import TreeMenus
 
 
 class Far:
@@ -18,9 +19,11 @@ class Far:
         self._book = Written()
         self._surface = Surface(plan)
         self._person = Person(plan, self._surface, self._book)
-        self._menus = Menus(plan, self._surface, self._book)
+        self._menus: Menus | TreeMenus = (
+            TreeMenus(plan.tree) if plan.tree else Menus(plan, self._surface, self._book)
+        )
         self._voicemail = Voicemail(plan, self._surface, self._book)
-        self._now: Person | Menus | Voicemail = self._person
+        self._now: Person | Menus | TreeMenus | Voicemail = self._person
 
     @property
     def book(self) -> Written:
@@ -41,19 +44,20 @@ class Far:
         self._book.steps += 1
         if self._now is not self._person:
             self._book.told += [Told(value.kind.value, value.value, self._book.steps) for value in find(text)]
-        return self._now.hears(text)
+        return self._led_on(self._now.hears(text))
 
     def key(self, digit: str) -> Step:
         self._book.steps += 1
         if isinstance(self._now, Person):
             self._book.told.append(Told("code", digit, self._book.steps, "keyed"))
             return Step()
-        step = self._now.key(digit)
-        return self._to_person() if self._now is self._menus and self._menus.done else step
+        return self._led_on(self._now.key(digit))
 
     def silence(self) -> Step:
         self._book.steps += 1
-        step = self._now.silence()
+        return self._led_on(self._now.silence())
+
+    def _led_on(self, step: Step) -> Step:
         return self._to_person() if self._now is self._menus and self._menus.done else step
 
     def _to_person(self) -> Step:

@@ -71,9 +71,10 @@ class FarVoice:
             seconds = max(SHORTEST_SECONDS, len(utterance.text) / CHARACTERS_PER_SECOND)
             self._chunks.append(_Chunk(SPEECH, seconds, utterance))
 
-    def cut(self) -> None:
-        """A key was pressed: the machine stops in the middle of a word."""
+    def cut(self, heard: float) -> None:
+        """A key was pressed, at ``heard``: the machine stops in the middle of a word."""
         self._chunks.clear()
+        self._words = [word for word in self._words if word.at < heard]
         self._left = 0.0
 
     def frame(self, heard: float, seconds: float) -> tuple[float, float]:
