@@ -116,6 +116,7 @@ class Conversation(Replying):
     def keys_out(self) -> None:
         """They are pressed, or could not be."""
         self._state.timers.clear(Timer.KEYS)
+        self.ear.listen()
         if self.turn is Turn.PRESSING:
             self._signal(Signal.REPLY_OVER)
             self.rest()

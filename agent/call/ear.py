@@ -56,6 +56,7 @@ class Ear:
         self._from = 0.0
         self._ended = False
         self._ignore_seconds = self._ignore_quiet = 0.0
+        self._deaf = False
         self.started_at: float | None = None
         """When, in now's seconds, the speech under way began."""
         self.spoke_at: float | None = None
@@ -74,6 +75,13 @@ class Ear:
     def text(self) -> str:
         """Of the turn under way, once all of it so far is known; empty until then."""
         return "" if any(piece.text is None for piece in self._pieces) else self._text()
+
+    @property
+    def so_far(self) -> FarTurn | None:
+        """The turn under way, while all of it so far is known."""
+        if not self._pieces or any(piece.text is None for piece in self._pieces):
+            return None
+        return FarTurn(self._text(), self._pieces[0].start, self._pieces[-1].end)
 
     @property
     def pause_seconds(self) -> float:
@@ -96,10 +104,14 @@ class Ear:
         self._detector.reset()
 
     def ignore(self) -> None:
-        """Forget the turn under way, and what is being said right now up to its next pause."""
+        """Forget the turn under way, and what is said until ``listen``, up to the next pause."""
+        self._deaf = True
         self._ignore_seconds = LONGEST_IGNORE_SECONDS if self.speaking else 0.0
         self._ignore_quiet = 0.0
         self.discard()
+
+    def listen(self) -> None:
+        self._deaf = False
 
     def hear(self, event: VoiceMeasured, turn_end_seconds: float) -> list[Mark]:
         if self._ignored(event):
@@ -166,7 +178,7 @@ class Ear:
 
     def _ignored(self, event: VoiceMeasured) -> bool:
         if self._ignore_seconds <= 0.0:
-            return False
+            return self._deaf
         speech = event.probability >= self._state.hearing.speech_probability
         self._ignore_quiet = 0.0 if speech else self._ignore_quiet + event.seconds
         over = self._ignore_quiet >= IGNORE_PAUSE_SECONDS

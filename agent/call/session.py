@@ -135,7 +135,7 @@ class CallSession:
             events.ClausePlayed: talk.played,
             events.ClauseFailed: self._clause_failed,
             events.PlayoutStopped: talk.mouth.stopped,
-            events.KeysPressed: deeds.keys_pressed,
+            events.KeysPressed: situation.keys_pressed,
             events.KeysFailed: lambda event: deeds.keys_failed(event.digits, event.reason),
             events.HangUpOrdered: signalling.hang_up_ordered,
             events.Steered: self._steered,

@@ -11,14 +11,17 @@ from agent.call.believing import Believing
 from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
-from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
+from agent.call.events import BeepHeard, KeysPressed, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener
 from agent.call.holding import HOLD_FROM, Holding
+from agent.call.machine_asks import refuses, wants_number, wants_words
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import Mailbox
+from agent.call.navigation import Navigator
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
+from agent.call.reply import Reply, reply_json
 from agent.call.reports import NetworkTone, SoundHeard
 from agent.call.screening import Screening
 from agent.call.speaker import Speaker
@@ -36,6 +39,7 @@ _MENU_FROM = frozenset(
 )
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
+_MAY_ASK = frozenset({Speaker.MENU, Speaker.HOLD, Speaker.PERSON, Speaker.UNKNOWN})
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -51,6 +55,7 @@ class Situation:
         self._mailbox = Mailbox(state, talk, deeds)
         self._screening = Screening(state, talk, deeds)
         self._believing = Believing(state)
+        self._navigator = Navigator(state)
         self._greeted = False
         self._listener: Listener = PhraseListener(state.briefing.language)
         self._declines = in_language(DECLINES, state.briefing.language)
@@ -97,13 +102,17 @@ class Situation:
             return
         words = self._words(text)
         self._machine(words.speaker, text)
-        self._menu(words.speaker)
+        menu = self._menu(words.speaker, text)
         greets = words.speaker is Speaker.PERSON or (
             words.speaker is Speaker.UNKNOWN and self._believing.brief
         )
         self._talk.greeted = self._state.phase is Phase.DIALING and greets
-        if self._machine_ends(words):
+        if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
+        if menu and (key := self._navigator.certain(text)) and (turn := self._talk.ear.so_far):
+            self._talk.enter_far_turn(turn)
+            self._navigator.heard(turn.text)
+            self._do(Reply("", "press", key))
 
     def far_turn(self, turn: FarTurn) -> None:
         words = self._words(turn.text) if turn.text else None
@@ -115,7 +124,8 @@ class Situation:
         if not self._talk.open:
             return
         self._believing.turn_over()
-        if not self._menu(words.speaker):
+        self._navigator.heard(turn.text)
+        if not self._menu(words.speaker, turn.text):
             self._place(words)
         if not self._talk.open:
             return
@@ -132,10 +142,28 @@ class Situation:
         """Our turn: ``greeting`` if it is the first to a person, otherwise what the model writes."""
         if self._state.calling and self._state.phase is Phase.ACTIVE_CONVERSATION and self._greet():
             return
-        self._talk.ask()
+        in_menu = self._state.phase is Phase.IVR_NAVIGATION
+        if not (in_menu and (reply := self._navigator.reply()) is not None and self._do(reply)):
+            self._talk.ask()
 
-    def _menu(self, speaker: Speaker) -> bool:
-        menu = speaker is Speaker.MENU and self._state.calling
+    def _do(self, reply: Reply) -> bool:
+        """Do what needs no model, if it is permitted."""
+        permitted = self._talk.admission.permitted(reply)
+        if not isinstance(permitted, Reply):
+            return False
+        self._talk.unanswered = False
+        if permitted.say:
+            self._talk.say(permitted.say)
+            return True
+        self._state.dialogue.keep("assistant", reply_json("", permitted.do, permitted.arg))
+        self._deeds.carry_out(permitted)
+        return True
+
+    def _menu(self, speaker: Speaker, text: str) -> bool:
+        # A person may ask in the same words, but does not refuse ours.
+        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
+        asks = machine and speaker in _MAY_ASK and (wants_words(text) or wants_number(text))
+        menu = (speaker is Speaker.MENU or asks) and self._state.calling
         if menu and self._state.phase in _MENU_FROM:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
@@ -211,13 +239,17 @@ class Situation:
         """What was said last came right after a key of ours, and is no menu that wants to be spoken to."""
         turns = self._state.dialogue.turns
         pressed = len(turns) > 1 and turns[-2].tool == "press"
-        return pressed and _SPEAK_UP.search(turns[-1].text.lower()) is None
+        return (pressed or self._navigator.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
 
     def _not_understood(self) -> None:
         if self._state.rules.answers and not self._state.rules.machine:
             self._talk.say(phrases.REPEAT)
         else:
             self._talk.rest()
+
+    def keys_pressed(self, event: KeysPressed) -> None:
+        self._navigator.pressed(event.digits)
+        self._deeds.keys_pressed(event)
 
     # -- nobody speaks -----------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ ROUNDS = 2
 UNSAID_ROUNDS = 3
 OPERATOR = "0"
 """Reaches somebody in many menus that do not say so: tried once, a round later."""
-_ANYBODY = re.compile(
+ANYBODY = re.compile(
     r"\b(?:operator|representative|receptionist|attendant|real person|human|(?:live )?agent|"
     r"somebody|someone|(?:member of|our) (?:staff|team)|(?:staff|team) member|"
     r"(?:any|some|every)thing else|(?:all|any) other \w+|none of (?:these|the above|those))\b"
@@ -49,7 +49,7 @@ class WayOut:
         """Of whoever takes what no other option names; empty as long as there is no need, or no such key."""
         if self._rounds < ROUNDS:
             return ""
-        named = next((option.key for option in self._offered if _ANYBODY.search(option.text)), "")
+        named = next((option.key for option in self._offered if ANYBODY.search(option.text)), "")
         return named or (OPERATOR if self._rounds == UNSAID_ROUNDS and not self._tried else "")
 
 

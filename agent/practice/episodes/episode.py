@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 from agent.practice.episodes import case as cases
 from agent.practice.episodes import menus, names
@@ -16,6 +17,8 @@ from agent.practice.episodes.plan import Plan, Scene
 from agent.practice.episodes.planning import Drawing
 from agent.practice.episodes.tempers import MACHINE_SHARE, MACHINES, TEMPERS, Temper
 from agent.practice.episodes.types import Episode, FarSide, OwnerRule, Split, Truth
+from agent.practice.menu_trees import drawing as trees
+from agent.practice.menu_trees.wording import Split as TreeSplit
 
 STATUS = {
     "": ("completed",),
@@ -35,8 +38,16 @@ STATUS = {
 """What a call comes to, by its end; the best word first."""
 
 
-def make(seed: int, split: Split = "held-out", *, business: str = "", temper: str = "") -> Episode:
-    """The same episode for the same arguments, for ever. ``business``, ``temper``: not drawn but given."""
+def make(
+    seed: int,
+    split: Split = "held-out",
+    *,
+    business: str = "",
+    temper: str = "",
+    tree: TreeSplit | None = None,
+) -> Episode:
+    """The same episode for the same arguments, for ever. ``business``, ``temper``: not drawn but given.
+    ``tree``: a tree of menus in these words answers first."""
     dice = random.Random(f"episode:{seed}:{split}")
     drawn_kind = dice.choice(sorted(BUSINESSES))
     drawn_temper = dice.choices(tuple(TEMPERS), [one.weight for one in TEMPERS.values()])[0]
@@ -46,6 +57,9 @@ def make(seed: int, split: Split = "held-out", *, business: str = "", temper: st
     drawing = Drawing(dice, case, mood)
     plan = _plan(drawing, mood, seed)
     briefing, rules = brief(dice, case, seed)
+    if tree is not None:
+        plan = replace(plan, start="menu", menus=(), tree=trees.draw(seed, case, tree))
+        briefing = trees.keyed(seed, case, briefing)
     return Episode(
         id=f"{kind.kind}-{mood.name}-{seed:06d}",
         seed=seed,

@@ -8,6 +8,7 @@ from agent.practice.episodes.plan import Plan
 from agent.practice.episodes.policy import Person
 from agent.practice.episodes.surface import Surface
 from agent.practice.episodes.types import Step, Told, Written
+from agent.practice.menu_trees.machine import TreeMenus
 
 RINGS_SECONDS = 4.0
 """Call screening lets music, or ringing, play until they have decided."""
@@ -21,10 +22,12 @@ class Far:
         self._book = Written()
         self._surface = Surface(plan)
         self._person = Person(plan, self._surface, self._book)
-        self._menus = Menus(plan, self._surface, self._book)
+        self._menus: Menus | TreeMenus = (
+            TreeMenus(plan.tree) if plan.tree else Menus(plan, self._surface, self._book)
+        )
         self._voicemail = Voicemail(plan, self._surface, self._book)
         self._screening = Screening(plan, self._surface, self._book)
-        self._now: Person | Menus | Voicemail | Screening = self._person
+        self._now: Person | Menus | TreeMenus | Voicemail | Screening = self._person
 
     @property
     def book(self) -> Written:
@@ -49,19 +52,20 @@ class Far:
         step = self._now.hears(text)
         if self._now is self._screening and self._screening.done:
             return Step(step.says + self._to_person(RINGS_SECONDS).says)
-        return step
+        return self._led_on(step)
 
     def key(self, digit: str) -> Step:
         self._book.steps += 1
         if isinstance(self._now, Person):
             self._book.told.append(Told("code", digit, self._book.steps, "keyed"))
             return Step()
-        step = self._now.key(digit)
-        return self._to_person() if self._now is self._menus and self._menus.done else step
+        return self._led_on(self._now.key(digit))
 
     def silence(self) -> Step:
         self._book.steps += 1
-        step = self._now.silence()
+        return self._led_on(self._now.silence())
+
+    def _led_on(self, step: Step) -> Step:
         return self._to_person() if self._now is self._menus and self._menus.done else step
 
     def _to_person(self, music: float = 0.0) -> Step:

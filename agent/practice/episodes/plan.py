@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agent.practice.menu_trees.tree import Tree
+
 Pairs = tuple[tuple[str, str], ...]
 Scene = Literal[
     "person", "menu", "queue", "voicemail", "closed", "screening", "mailbox_full", "not_in_service", "fax"
@@ -56,6 +58,8 @@ class Plan:
     """What our side wants to know, in words."""
     code: str = ""
     menus: tuple[Menu, ...] = ()
+    tree: Tree | None = field(default=None, repr=False)
+    """In place of ``menus``."""
     queue: int = 0
     recording: bool = False
     names_business: bool = True

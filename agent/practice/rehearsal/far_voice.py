@@ -85,9 +85,10 @@ class FarVoice:
         tones, self._tones = self._tones, []
         return tones
 
-    def cut(self) -> None:
-        """A key was pressed: the machine stops in the middle of a word."""
+    def cut(self, heard: float) -> None:
+        """A key was pressed, at ``heard``: the machine stops in the middle of a word."""
         self._chunks.clear()
+        self._words = [word for word in self._words if word.at < heard]
         self._left = 0.0
 
     def frame(self, heard: float, seconds: float) -> tuple[float, float, float]:

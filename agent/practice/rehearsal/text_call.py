@@ -131,7 +131,7 @@ class TextCall:
         self._line("key", digit)
         step = self._far.key(digit)
         if step.says:
-            self._theirs.cut()
+            self._theirs.cut(self._heard)
         self._take(step)
 
     def _leg_gone(self, reason: str, *, by_far: bool) -> None:

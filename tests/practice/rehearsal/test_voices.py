@@ -50,7 +50,7 @@ def test_a_piece_of_time_holds_the_words_spoken_in_it() -> None:
 def test_what_was_cut_is_not_spoken() -> None:
     speaking, begun = voice(Utterance("A long menu.", (), "machine"), Utterance("More of it.", (), "machine"))
     frames(speaking, 0.5)
-    speaking.cut()
+    speaking.cut(0.0)
     assert speaking.idle
     assert len(begun) == 1
 

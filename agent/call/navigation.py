@@ -1,0 +1,138 @@
+"""The way through a menu where it is clear: which key to press, or what to say, without the model.
+
+Keys are pressed once an option fits clearly (``agent.call.purpose``), at once where nothing that may come can
+fit better. The same menu once more means that the key had no effect: it is pressed once more, then no more.
+What is not clear here is the model's.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from agent.call.gate import Party, Passed
+from agent.call.machine_asks import lets_wait, number_wanted, refuses, wants_number, wants_words
+from agent.call.menu import options
+from agent.call.purpose import best, purpose
+from agent.call.reply import Reply
+from agent.call.state import CallState
+from agent.call.way_out import OPERATOR
+
+PRESSES = 2
+"""So often a key is pressed in the same menu."""
+TELLINGS = 2
+"""So often a reason is told, or a number keyed, to the same question."""
+ALIKE = 0.75
+
+WAIT = Reply("", "wait")
+
+
+class Navigator:
+    def __init__(self, state: CallState) -> None:
+        self._state = state
+        briefing = state.briefing
+        self._purpose = purpose(state.book.referenced(briefing.task), briefing.callee, briefing.language)
+        self._text = ""
+        self._menu: dict[str, str] = {}
+        """Key: what it is for; all that was offered since the last key."""
+        self._new = False
+        """The last turn offered something that was not offered before."""
+        self._left: dict[str, str] = {}
+        """The menu that was offered when the key in ``_key`` was pressed."""
+        self._key = ""
+        self._presses = 0
+        self._rest = False
+        """What was heard last is the rest of that menu: the key may be about to work."""
+        self._refused: set[str] = set()
+        self._asking = ""
+        self._told = 0
+        """How often it was answered what it asks: a ``number``, or ``words``."""
+        self.answered = False
+        """The last that we did was to tell a machine why we call."""
+
+    def heard(self, text: str) -> None:
+        """A turn of theirs."""
+        offered = {} if wants_number(text) else {one.key: one.text for one in options(text)}
+        self._rest = False
+        if self._key and self._again(offered):
+            self._rest = self._key not in offered
+            if refuses(text) or (self._presses >= PRESSES and not self._rest):
+                self._refused.add(self._key)
+        elif offered and self._key:
+            self._left, self._key, self._presses, self._refused = {}, "", 0, set()
+        asking = "number" if wants_number(text) else "words" if wants_words(text) and not offered else ""
+        if asking != self._asking:
+            self._told, self._asking = 0, asking
+        self.answered = self.answered and not offered
+        self._new = any(not _like(what, self._menu.get(key, "")) for key, what in offered.items())
+        self._text, self._menu = text, {**self._menu, **offered}
+
+    def pressed(self, keys: str) -> None:
+        """Keys went out: whoever chose them."""
+        self._presses = self._presses + 1 if keys == self._key else 1
+        self._left, self._key = self._left or self._menu, keys
+        self._menu, self.answered = {}, False
+
+    def reply(self) -> Reply | None:
+        """What is to be done about the last turn; None: the model knows better."""
+        match self._asking:
+            case "number":
+                return self._number()
+            case "words":
+                return self._reason()
+        if self._rest:
+            return WAIT
+        return self._choice() if self._menu else None
+
+    def certain(self, text: str) -> str:
+        """The key of an option in ``text``, which is not yet all, that nothing can fit better."""
+        if wants_number(text):
+            return ""
+        offered = {one.key: one.text for one in options(text)}
+        key = best(self._purpose, offered)
+        certain = key and self._purpose.certain(offered[key]) and not self._done_with(key, offered)
+        return key if certain else ""
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _choice(self) -> Reply | None:
+        left = {key: what for key, what in self._menu.items() if key not in self._refused}
+        key = best(self._purpose, left)
+        if key:
+            return Reply("", "press", key)
+        # An afterthought may fit: "or, for anything else, ...".
+        nothing = all(self._purpose.fits(what) <= 0.0 for what in left.values())
+        return WAIT if nothing and self._new else None
+
+    def _number(self) -> Reply:
+        keys = number_wanted(self._text, self._state.book)
+        self._told += 1
+        if keys and self._told <= TELLINGS:
+            return Reply("", "press", keys[0])
+        if lets_wait(self._text) or self._told == 1:
+            return WAIT
+        return Reply("", "press", OPERATOR) if self._told == TELLINGS + bool(keys) else WAIT
+
+    def _reason(self) -> Reply | None:
+        self._told += 1
+        if self._told > TELLINGS:
+            return Reply("", "press", OPERATOR) if self._told == TELLINGS + 1 else WAIT
+        passed = self._state.gate.clause(self._purpose.reason, Party.PERSON, self._state.phase)
+        if not isinstance(passed, Passed):
+            return None
+        self.answered = True
+        return Reply(passed.text)
+
+    def _again(self, offered: dict[str, str]) -> bool:
+        """``offered`` is the menu in which the last key was pressed."""
+        same = sum(_like(what, self._left.get(key, "")) for key, what in offered.items())
+        return bool(offered) and 2 * same >= len(offered)
+
+    def _done_with(self, key: str, offered: dict[str, str]) -> bool:
+        return key in self._refused or (
+            self._again(offered) and key == self._key and self._presses >= PRESSES
+        )
+
+
+def _like(one: str, other: str) -> bool:
+    """Whether it is the same option, misheard a little."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE

@@ -1,0 +1,230 @@
+"""One tree of menus for a case, by its dice."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+from agent.call.briefing import Briefing, Fact
+from agent.call.values import Kind
+from agent.practice.episodes.businesses import DECOYS, OUTER, OUTER_DECOYS
+from agent.practice.episodes.case import Case
+from agent.practice.episodes.saying import DIGITS
+from agent.practice.episodes.template import expand
+from agent.practice.menu_trees.tree import Choice, Leaf, Menu, Node, Number, Question, Tree
+from agent.practice.menu_trees.wording import (
+    ANYTHING,
+    CUSTOMERS,
+    FORMS,
+    LANGUAGES,
+    NOT_CUSTOMERS,
+    OURS,
+    Split,
+    pick,
+)
+
+LEVELS = ((1, 2, 3, 4), (3, 4, 3, 2))
+MOST_KEYS = 8
+IN_STYLE = 0.9
+"""So many options of a menu are said alike."""
+LATE_SECONDS = (0.6, 2.4)
+"""The pause before an afterthought: a turn may be over, or not."""
+UNDERSTOOD = {
+    "book": r"\b(?:book|reserv|appointment|schedul|table|room|tickets?|buy)",
+    "move": r"\b(?:mov|chang|reschedul|postpon)",
+    "cancel": r"\b(?:cancel|call(?:ing)? off)",
+    "confirm": r"\b(?:confirm|check)",
+    "status": r"\b(?:status|ready|collect|due|when|bag|car|card|prescription|order)",
+    "ask": r"\b(?:hour|open|clos|price|cost|how much|how many|question|stock|until|what|information)",
+}
+"""By errand, what a machine that asks in words understands."""
+
+OF_NO_DEPARTMENT = ("book", "move", "cancel", "confirm")
+_NEARLY = re.compile(r"\b(?:book|reserv|appoint|visit|ticket|chang|meter|technic|room|table)")
+"""Where nothing is to fit, this would."""
+
+
+class Drawing:
+    def __init__(self, dice: random.Random, case: Case, split: Split) -> None:
+        self._dice, self._case, self._split = dice, case, split
+        self._breath = dice.choice((0.0, 0.0, 0.4, 0.55))
+        """Between the options; 0: they are said in one go."""
+        self._figures = dice.random() < 0.25
+        self._style = self._pick("option")
+        self._had: set[str] = set()
+
+    def tree(self) -> Tree:
+        levels = self._dice.choices(*LEVELS)[0]
+        node: Node = self._department()
+        for _ in range(levels - 1):
+            node = self._outer(node)
+        notices = self._dice.choice((0, 0, 1, 2))
+        chosen = {self._pick("notice") for _ in range(notices)}
+        return Tree(
+            tuple(sorted(chosen)), self._greeted(node), self._say("invalid"), self._say("goodbye"), levels
+        )
+
+    # -- nodes -------------------------------------------------------------------------------
+
+    def _department(self) -> Node:
+        dice, case = self._dice, self._case
+        own = dict(case.business.departments)
+        right = self._label(self._right_ways(own.pop(case.errand.department)))
+        # These would do as well.
+        own.pop({"confirm": "changes", "status": "meter"}.get(case.errand.name, ""), None)
+        others = [
+            self._label(own[name]) for name in dice.sample(sorted(own), min(len(own), dice.randint(1, 5)))
+        ]
+        others += [self._label(dice.choice(DECOYS)[1])] if dice.random() < 0.4 else []
+        if dice.random() < 0.12:
+            return Question(
+                self._lines([self._say("question")]), (UNDERSTOOD[case.errand.name],), Leaf(right, True)
+            )
+        if dice.random() < 0.12 and case.errand.name in OF_NO_DEPARTMENT:
+            others = [label for label in others if not _NEARLY.search(label)]
+            return self._menu(
+                [(label, Leaf(label)) for label in others], (pick(dice, ANYTHING, self._split), None)
+            )
+        return self._menu([(label, Leaf(label)) for label in others], (right, Leaf(right, True)))
+
+    def _right_ways(self, ways: tuple[str, ...]) -> tuple[str, ...]:
+        """Without those that say something else than the errand."""
+        match self._case.errand.name:
+            case "confirm" | "move" | "cancel":
+                kept = tuple(way for way in ways if not re.search(r"\bnew\b|\bmaking|\bbooking an?\b", way))
+                return kept or ways
+            case "ask" if self._case.business.kind == "bank":
+                return ("general questions", "opening hours and general questions")
+        return ways
+
+    def _outer(self, inner: Node) -> Node:
+        """Further out: number, branch, language, kind of customer, each but the last once."""
+        dice, drawn = self._dice, self._dice.random()
+        if drawn < 0.25 and "number" not in self._had:
+            self._had.add("number")
+            return self._number(inner)
+        if "branch" not in self._had:
+            self._had.add("branch")
+            decoys = [label for label in dice.sample(OUTER_DECOYS, dice.randint(1, 5))]
+            away = [(label, self._elsewhere(label)) for label in decoys]
+            return self._menu(away, (pick(dice, OUTER[self._case.errand.name], self._split), inner))
+        if drawn < 0.6 and "language" not in self._had:
+            self._had.add("language")
+            away = [(name, Leaf(name)) for name in dice.sample(LANGUAGES, dice.randint(1, 2))]
+            return self._menu(away, (pick(dice, OURS, self._split), inner), first=True)
+        away = [(name, Leaf(name)) for name in dice.sample(NOT_CUSTOMERS, dice.randint(1, 3))]
+        return self._menu(away, (pick(dice, CUSTOMERS, self._split), inner))
+
+    def _elsewhere(self, label: str) -> Node:
+        """What a wrong key leads to: a department, or a menu with a way back."""
+        if self._dice.random() < 0.6:
+            return Leaf(label)
+        names = [self._label(ways) for _, ways in self._dice.sample(DECOYS, 2)]
+        choices = tuple(Choice(str(key), name, Leaf(name)) for key, name in enumerate(names, start=1))
+        lines = [self._say("deeper"), *(self._option(one) for one in choices)]
+        return Menu(self._lines([*lines, self._say("back", key=self._key("9"))]), choices, back="9")
+
+    def _number(self, inner: Node) -> Number:
+        digits = self._case.wanted.get("phone") or "2025550199"
+        patient = self._dice.random() < 0.6
+        lines = [self._say("number"), *([self._say("number or")] if patient else [])]
+        return Number(self._lines(lines), digits, inner, patient)
+
+    def _menu(
+        self, away: list[tuple[str, Node]], right: tuple[str, Node | None], *, first: bool = False
+    ) -> Menu:
+        """``right``: led to None where it takes all that nothing else does: it is said last."""
+        dice = self._dice
+        label, leads = right
+        at = len(away) if leads is None else 0 if first else dice.randint(0, len(away))
+        pairs = [*away[:at], (label, leads or Leaf(label, True)), *away[at:]]
+        if leads is not None and dice.random() < 0.25 and not first:
+            other = pick(dice, ANYTHING, self._split)
+            pairs.append((other, Leaf(other)))
+        pairs = pairs[-MOST_KEYS:] if at >= MOST_KEYS else pairs[:MOST_KEYS]
+        keys = self._keys(pairs)
+        late = pairs[-1][0] in ANYTHING and dice.random() < 0.5
+        choices = tuple(
+            Choice(key, name, node, late and name == pairs[-1][0])
+            for key, (name, node) in zip(keys, pairs, strict=True)
+        )
+        spoken = dice.random() < 0.12
+        free = [key for key in "9*0#8" if key not in keys]
+        again = dice.choice(free[:2]) if dice.random() < 0.35 else ""
+        found = next(one.key for one in choices if one.label == label)
+        lines = [self._say("deeper"), *(self._option(one, spoken) for one in choices if not one.late)]
+        said = self._lines(lines + ([self._say("again", key=self._key(again))] if again else []))
+        afterthought = tuple((dice.uniform(*LATE_SECONDS), self._option(one)) for one in choices if one.late)
+        return Menu(
+            (*said, *afterthought), choices, again, deaf=dice.random() < 0.1, spoken=spoken, right=found
+        )
+
+    def _keys(self, pairs: list[tuple[str, Node]]) -> list[str]:
+        keys = [str(key) for key in range(1, len(pairs) + 1)]
+        if self._dice.random() < 0.3:
+            keys = sorted(self._dice.sample("123456789", len(pairs)))
+        if self._dice.random() < 0.2:
+            self._dice.shuffle(keys)
+        if pairs[-1][0] in ANYTHING and self._dice.random() < 0.7:
+            keys[-1] = "0"
+        return keys
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _pick(self, sort: str) -> str:
+        return pick(self._dice, FORMS[sort], self._split)
+
+    def _say(self, sort: str, **values: str) -> str:
+        return expand(self._pick(sort), self._dice, {"business": self._case.company, **values})
+
+    def _label(self, ways: tuple[str, ...]) -> str:
+        return pick(self._dice, ways, self._split)
+
+    def _key(self, key: str) -> str:
+        if not key.isdigit():
+            return {"*": "star", "#": "pound"}[key]
+        return key if self._figures else DIGITS[int(key)]
+
+    def _option(self, one: Choice, spoken: bool = False) -> str:
+        """In the menu's style, mostly; what begins with "to" has its own forms."""
+        begins = re.match(r"to \w", one.label) is not None
+        if one.late:
+            form = self._pick("late")
+        elif begins:
+            form = self._pick("option to")
+        elif spoken:
+            form = self._pick("option spoken")
+        else:
+            form = self._style if self._dice.random() < IN_STYLE else self._pick("option")
+        if begins and one.late:
+            form = self._pick("option to")
+        return expand(form, self._dice, {"label": one.label, "key": self._key(one.key)})
+
+    def _lines(self, texts: list[str]) -> tuple[tuple[float, str], ...]:
+        if not self._breath:
+            return ((0.0, " ".join(texts)),)
+        return tuple((self._breath, text) for text in texts)
+
+    def _greeted(self, node: Node) -> Node:
+        """The outermost menu begins with the business's name instead."""
+        if isinstance(node, Leaf):
+            return node
+        (pause, first), *rest = node.lines
+        return replace(node, lines=((pause, f"{self._say('intro')} {first}"), *rest))
+
+
+def keyed(seed: int, case: Case, briefing: Briefing) -> Briefing:
+    """``briefing`` in which the telephone number, where there is one, may be keyed, or may not."""
+    phone = case.wanted.get("phone")
+    if phone is None:
+        return briefing
+    may = random.Random(f"menu tree keys:{seed}").random() < 0.7
+    others = tuple(fact for fact in briefing.facts if fact.name != "phone")
+    fact = Fact(name="phone", value=phone, release="if_asked", kind=Kind.PHONE, keys=may)
+    return briefing.model_copy(update={"facts": (*others, fact)})
+
+
+def draw(seed: int, case: Case, split: Split) -> Tree:
+    """The same tree for the same arguments, for ever."""
+    return Drawing(random.Random(f"menu tree:{seed}:{split}"), case, split).tree()
