@@ -13,113 +13,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import numpy as np
+from composed_call import Call, Ears, quantile
 
-from agent.audio.levels import level_dbov
-from agent.audio.music import MusicDetector
-from agent.call import actions, events
-from agent.call.actions import Action
-from agent.call.briefing import Briefing
-from agent.call.events import Event
 from agent.call.phase import Phase
-from agent.call.reports import Heard, PhaseEntered
-from agent.call.session import CallSession
-from agent.config import Hearing, Limits
 from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
-from agent.line.vad import SileroDetector
 from agent.practice.composer import Composed, compose, hold, pick_up, talk
 from agent.practice.composer.scene import RATE
-from agent.practice.rehearsal.agenda import NEVER, Agenda
 
 PIECE_SECONDS = 300.0
-SAID_SECONDS = 0.6
-QUIET_SECONDS = 3
-"""Behind the last word: who picked up waits for us."""
-REPLY = json.dumps({"say": "Hello.", "do": "none", "arg": ""})
-BRIEFING = Briefing(
-    call_id="bench", to="+12025550100", task="Ask about the opening hours.", greeting="Hello."
-)
-PATIENT = Limits(hold_max_seconds=1e6, max_duration_seconds=1e6, silence_end_seconds=1e6)
-
-
-class Call:
-    """One composed call, heard from its first sample to its last. ``phases``: (seconds, phase)."""
-
-    def __init__(self, sound: Composed, ears: WhisperEngine) -> None:
-        self._pcm = np.concatenate((sound.pcm, np.zeros(QUIET_SECONDS * RATE))).astype("<i2")
-        self._ears = ears
-        self._session = CallSession(BRIEFING, Hearing(), PATIENT)
-        self._agenda = Agenda()
-        self._dropped: set[int] = set()
-        self.phases: list[tuple[float, Phase]] = []
-        self.texts: list[tuple[float, str]] = []
-        self.answered: list[float] = []
-        """When we spoke."""
-        self.busy = 0.0
-        """Processor seconds of detectors and session."""
-
-    def play(self) -> Call:
-        for event in (events.Started(), events.Ringing(), events.Answered()):
-            self._give(event)
-        voice, music = SileroDetector(RATE), MusicDetector(RATE)
-        size = voice.frame_samples
-        for at in range(0, len(self._pcm) - size, size):
-            self._until(at / RATE)
-            begin = time.process_time()
-            frame = self._pcm[at : at + size].tobytes()
-            speech = voice.probability(frame)
-            music.hear(frame, speech)
-            self._give(events.VoiceMeasured(speech, size / RATE, level_dbov(frame), music.probability))
-            self.busy += time.process_time() - begin
-        return self
-
-    def _until(self, seconds: float) -> None:
-        while True:
-            deadline = NEVER if self._session.deadline is None else self._session.deadline
-            if min(deadline, self._agenda.next_at) > seconds:
-                self._agenda.now = seconds
-                return
-            if self._agenda.next_at <= deadline:
-                self._agenda.happen()
-            else:
-                self._agenda.now = max(self._agenda.now, deadline)
-                self._give(events.TimePassed())
-
-    def _give(self, event: Event) -> None:
-        for action in self._session.handle(event, self._agenda.now):
-            self._carry_out(action)
-
-    def _later(self, seconds: float, event: Event) -> None:
-        self._agenda.later(seconds, lambda: self._give(event))
-
-    def _carry_out(self, action: Action) -> None:
-        match action:
-            case actions.Tell(PhaseEntered(phase=phase)):
-                self.phases.append((self._agenda.now, Phase(phase)))
-            case actions.Tell(Heard(text=text)):
-                self.texts.append((self._agenda.now, text))
-            case actions.Transcribe(request, start, end):
-                begin = time.perf_counter()
-                pcm = self._pcm[round(start * RATE) : round(end * RATE)].tobytes()
-                text = self._ears.transcribe(pcm, RATE).text
-                self._later(time.perf_counter() - begin, events.Transcribed(request, text))
-            case actions.AskModel(request=request):
-                self._later(0.1, events.ModelWrote(request, REPLY))
-                self._later(0.1, events.ModelFinished(request))
-            case actions.Say(utterance, clause):
-                self.answered.append(self._agenda.now)
-                self._later(0.05, events.ClauseQueued(utterance, clause, SAID_SECONDS))
-                self._later(0.05 + SAID_SECONDS, events.ClausePlayed(utterance, clause))
-            case actions.StopSaying(utterance):
-                self._later(0.01, events.PlayoutStopped(utterance, 0, 1.0))
 
 
 @dataclass(slots=True)
@@ -138,7 +47,7 @@ class Found:
     sound: float = 0.0
 
 
-def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+def on_hold(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     call = _played(found, compose(hold(seconds, seed, "test"), seed), ears)
     entered = [at for at, phase in call.phases if phase is Phase.HOLD_WAITING]
     found.hold_seconds += seconds
@@ -151,7 +60,7 @@ def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> Non
         print(f"  hold {seed}: taken for a person at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
 
 
-def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
+def picked_up(found: Found, ears: Ears, seed: int) -> None:
     sound = compose(pick_up(seed, "test"), seed)
     call = _played(found, sound, ears)
     words = min((label.start, label.end) for label in sound.labels if label.kind == "person")
@@ -171,7 +80,7 @@ def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
         print(f"  pick-up {seed}: missed from {begin:.1f} s on: {said}", file=sys.stderr)
 
 
-def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+def talked(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     call = _played(found, compose(talk(seconds, seed, "test"), seed), ears)
     found.talk_seconds += seconds
     for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
@@ -180,7 +89,7 @@ def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None
         print(f"  talk {seed}: taken for hold at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
 
 
-def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:
+def _played(found: Found, sound: Composed, ears: Ears) -> Call:
     call = Call(sound, ears).play()
     found.busy += call.busy
     found.sound += len(sound.pcm) / RATE
@@ -188,20 +97,14 @@ def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:
 
 
 def rows(found: Found) -> Iterator[tuple[str, str]]:
-    entered = f"p50 {_quantile(found.hold_delays, 0.5)}, p95 {_quantile(found.hold_delays, 0.95)} s"
+    entered = f"p50 {quantile(found.hold_delays, 0.5)}, p95 {quantile(found.hold_delays, 0.95)} s"
     yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
     hours = found.hold_seconds / 3600
     yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
-    delay = (
-        f"p50 {_quantile(found.delays, 0.5)}, p95 {_quantile(found.delays, 0.95)} s after their first words"
-    )
+    delay = f"p50 {quantile(found.delays, 0.5)}, p95 {quantile(found.delays, 0.95)} s after their first words"
     yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
     yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h"
     yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
-
-
-def _quantile(values: list[float], share: float) -> str:
-    return f"{np.quantile(values, share):.2f}" if values else "-"
 
 
 def main() -> None:
@@ -212,7 +115,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20_000)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    ears, found = WhisperEngine(practice("whisper")), Found()
+    ears, found = Ears(WhisperEngine(practice("whisper"))), Found()
     for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
         on_hold(found, ears, PIECE_SECONDS, options.seed + number)
     for number in range(options.pick_ups):

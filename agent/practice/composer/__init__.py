@@ -5,6 +5,7 @@ from agent.practice.composer.mixing import Composed, compose, stream
 from agent.practice.composer.scenarios import hold, pick_up, talk
 from agent.practice.composer.scene import Kind, Label, Line, Part, Scene
 from agent.practice.composer.split import Split
+from agent.practice.composer.talking import answers, telling
 
 __all__ = [
     "ANSWERS",
@@ -17,9 +18,11 @@ __all__ = [
     "Scene",
     "Split",
     "answered",
+    "answers",
     "compose",
     "hold",
     "pick_up",
     "stream",
     "talk",
+    "telling",
 ]
