@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from agent.audio.echo import EchoCanceller
 from agent.audio.levels import level_dbov
 from agent.audio.music import MusicDetector
 from agent.audio.progress import CallProgress
@@ -79,6 +80,7 @@ class CallRunner:
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
         self._unmeasured = bytearray()
+        self._echo = EchoCanceller(ports.leg.rate)
         self._progress = CallProgress(ports.leg.rate)
         self._music = MusicDetector(ports.leg.rate)
         self._keys = HeardKeys()
@@ -178,10 +180,11 @@ class CallRunner:
     # -- hear --------------------------------------------------------------------------------
 
     def _hear(self, tick: Tick) -> None:
-        self._heard.append(tick.received)
         self._record(tick)
-        self._unmeasured += tick.received
-        for event in self._progress.hear(tick.received):
+        heard = self._echo.hear(tick.received, tick.sent)
+        self._heard.append(heard)
+        self._unmeasured += heard
+        for event in self._progress.hear(heard):
             if not isinstance(event, DigitHeard) or self._is_new(event, "sound"):
                 self.post(event)
         detector = self._ports.detector
@@ -191,6 +194,8 @@ class CallRunner:
             del self._unmeasured[:size]
             seconds = detector.frame_samples / self._ports.leg.rate
             speech = detector.probability(frame)
+            if self._echo.mostly_echo:
+                speech = 0.0
             self._music.hear(frame, speech)
             self.post(VoiceMeasured(speech, seconds, level_dbov(frame), self._music.probability))
         for played in tick.played:
@@ -242,6 +247,8 @@ class CallRunner:
                 self._speaker.prepare(texts)
             case actions.StopSaying(utterance):
                 self._speaker.stop(utterance)
+            case actions.PausePlayout() | actions.ResumePlayout():
+                leg.pause_playing(isinstance(action, actions.PausePlayout))
             case actions.Tell(report):
                 self._report(report)
             case _:

@@ -23,6 +23,7 @@ from agent.engines.whisper import WhisperEngine
 from agent.line.vad import SileroDetector
 from agent.practice.composer import Composed
 from agent.practice.composer.scene import RATE
+from agent.practice.open_gate import OpenGate
 from agent.practice.rehearsal.agenda import NEVER, Agenda
 
 SAID_SECONDS = 0.6
@@ -61,8 +62,9 @@ class Ears:
 class Call:
     """One composed call, heard from its first sample to its last.
 
-    ``says``: what the model replies, in turn (who says the same over and over is hung up); ``said_seconds``: how long each clause of ours sounds. Our sound
-    is not made: nothing of it comes back.
+    ``says``: what the model replies, in turn, ungated (who says the same over and over ends the call), and
+    ``model_seconds``: how long it takes; ``said_seconds``: how long each clause of ours sounds. Our sound is
+    not made: nothing of it comes back.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Call:
         ears: Ears,
         says: Sequence[str] = ("Hello.", "Hello?", "I am here."),
         said_seconds: float = SAID_SECONDS,
+        model_seconds: float = 0.1,
         briefing: Briefing = BRIEFING,
         hearing: Hearing | None = None,
         heard: list[events.VoiceMeasured] | None = None,
@@ -80,7 +83,8 @@ class Call:
         self._ears = ears
         self._replies = itertools.cycle(reply(text) for text in says)
         self._said_seconds = said_seconds
-        self._session = CallSession(briefing, hearing or Hearing(), PATIENT)
+        self._model_seconds = model_seconds
+        self._session = CallSession(briefing, hearing or Hearing(), PATIENT, OpenGate())
         self._agenda = Agenda()
         self._known = heard
         self.heard: list[events.VoiceMeasured] = []
@@ -167,8 +171,8 @@ class Call:
                 text, seconds = self._ears.transcribe(self._sound(start, end))
                 self._later(seconds, events.Transcribed(request, text))
             case actions.AskModel(request=request):
-                self._later(0.1, events.ModelWrote(request, next(self._replies)))
-                self._later(0.1, events.ModelFinished(request))
+                self._later(self._model_seconds, events.ModelWrote(request, next(self._replies)))
+                self._later(self._model_seconds, events.ModelFinished(request))
             case actions.Say(utterance, clause):
                 self._agenda.later(0.05, lambda: self.sounds.append(self._agenda.now))
                 self._later(0.05, events.ClauseQueued(utterance, clause, self._said_seconds))

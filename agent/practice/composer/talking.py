@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Literal
 
-from agent.practice.composer.scene import Line, Scene, samples
+from agent.practice.composer.music import pick
+from agent.practice.composer.noise import Babble, Cough, Noise, Typing
+from agent.practice.composer.scene import Line, Part, Scene, Sound, samples
 from agent.practice.composer.speech import Voice
 from agent.practice.composer.split import Split
 from agent.practice.composer.store import Store
 from agent.practice.composer.timeline import Timeline
 
+Over = Literal["interruption", "assent", "noise", "music", "nothing"]
+OVER: tuple[Over, ...] = ("interruption", "assent", "noise", "music", "nothing")
 PAUSES = {"|": (0.4, 0.2, 1.4), "||": (1.0, 0.5, 2.2), "/": (0.35, 0.12, 1.2)}
 """Median, shortest and longest, seconds: of hesitation and between groups of digits; while something is
 looked up; between two sentences. Their logarithms are spread normally: half of the pauses within turns are
@@ -33,6 +38,53 @@ def answers(
     """A greeting, then answers to questions that can be answered with yes or no: three of four are short, the
     others go on after a pause. The near side has four seconds to ask the next one."""
     return _conversation("answers", "answers", seconds, seed, split, line, sounds)
+
+
+def spoken_over(
+    what: Over, seed: int, split: Split, *, line: Line | None = None, sounds: Store | None = None
+) -> Scene:
+    """A greeting, then ``what`` while the near side speaks at length: two to six seconds after its answer may
+    have begun. Six seconds are left for it to go on."""
+    timeline = Timeline(f"spoken over {what}", seed, split, sounds)
+    voice = timeline.voice()
+    timeline.wait(timeline.between(0.3, 1))
+    begun = timeline.now
+    timeline.say(timeline.text("greeting"), voice)
+    timeline.span(begun, "turn", "turn 1")
+    timeline.wait(1.0 + timeline.between(2, 6))
+    dice = timeline.dice
+    match what:
+        case "interruption" | "assent":
+            timeline.say(timeline.text(f"{what}s" if what == "interruption" else what), voice)
+        case "music":
+            piece = pick(dice, split, None)
+            length, level = samples(timeline.between(3, 6)), timeline.level - dice.uniform(0, 12)
+            timeline.add(Part(piece.sound, timeline.now, length, piece.kind, round(level, 1), piece.name))
+            timeline.now += length
+        case "noise":
+            _noise(timeline)
+        case "nothing":
+            pass
+    timeline.wait(6)
+    return timeline.scene(line=line)
+
+
+def _noise(timeline: Timeline) -> None:
+    dice = timeline.dice
+    seed, level = dice.randrange(50), timeline.between(-10, 3)
+    kind = dice.choice(("cough", "cough", "typing", "ventilation", "babble"))
+    if kind == "cough":
+        timeline.play(Cough(seed), "noise", kind, level)
+        return
+    sounds: dict[str, Sound] = {
+        "typing": Typing(seed),
+        "ventilation": Noise("brown", seed),
+        "babble": Babble(timeline.split, seed % 4),
+    }
+    length = samples(timeline.between(1, 4))
+    below = round(timeline.level + level - 8, 1)
+    timeline.add(Part(sounds[kind], timeline.now, length, "noise", below, kind, dice.randrange(samples(20))))
+    timeline.now += length
 
 
 def _conversation(
