@@ -183,7 +183,7 @@ class Hearing:
     ``agent.call.patience``)."""
     menu_turn_end_seconds: float = 1.5
     """The same while a recorded menu is speaking: its options come with pauses between them."""
-    barge_in_seconds: float = 0.6
+    barge_in_seconds: float = 0.8
     """We are silent as soon as the far party speaks; so much of it and we break off, less and we go on."""
 
 

@@ -141,7 +141,7 @@ def test_speech_while_the_model_thinks_drops_its_reply() -> None:
 
 def test_a_noise_that_interrupted_us_leaves_the_answer_owed() -> None:
     world = World([reply(LONG), reply("As I said, a table for four.")]).answered().far("hello").run(3.0)
-    world.far("", seconds=0.8).run(4.0)
+    world.far("", seconds=1.2).run(4.0)
     assert world.said[-1] == "As I said, a table for four."
 
 
