@@ -176,14 +176,15 @@ class Hearing:
 
     speech_probability: float = 0.5
     speech_start_seconds: float = 0.1
-    first_pause_seconds: float = 0.3
+    first_pause_seconds: float = 0.2
     """Recognition starts after this much silence."""
     turn_end_seconds: float = 0.7
-    """The far party's turn is over after this much silence."""
+    """The far party's turn is over after this much silence, where its words do not tell (what they tell:
+    ``agent.call.patience``)."""
     menu_turn_end_seconds: float = 1.5
     """The same while a recorded menu is speaking: its options come with pauses between them."""
-    barge_in_seconds: float = 0.25
-    """So much speech of the far party's stops ours."""
+    barge_in_seconds: float = 0.8
+    """We are silent as soon as the far party speaks; so much of it and we break off, less and we go on."""
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,10 @@ class Leg(Protocol):
         """Empty the playout; PlayoutStopped comes as an event."""
         ...
 
+    def pause_playing(self, paused: bool) -> None:
+        """Be silent, keeping what is queued; or go on with it. ``stop_playing`` ends a pause, too."""
+        ...
+
     def close(self) -> None:
         """Release the stack; no event after it."""
         ...

@@ -52,6 +52,8 @@ class PlayoutBuffer:
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
+        self.paused = False
+        """What waits goes on waiting, and silence is read."""
         self.underruns = 0
         """Reads that found too little sound although the clause was not complete."""
         self._segments: deque[_Segment] = deque()
@@ -80,6 +82,8 @@ class PlayoutBuffer:
     def read(self, samples: int) -> tuple[bytes, tuple[ClausePlayed, ...]]:
         """Exactly ``samples`` samples, padded with silence, and the clauses that ended in them."""
         size = 2 * samples
+        if self.paused:
+            return bytes(size), ()
         sound = bytearray()
         played: list[ClausePlayed] = []
         while self._segments:
@@ -96,10 +100,11 @@ class PlayoutBuffer:
         return bytes(sound.ljust(size, b"\0")), tuple(played)
 
     def stop(self, utterance: int) -> PlayoutStopped:
-        """Forget everything that waits; say how much of ``utterance`` was read.
+        """Forget everything that waits, and pause no longer; say how much of ``utterance`` was read.
 
         Of a clause that is still being made, the share is of the sound made so far.
         """
+        self.paused = False
         mine = next((segment for segment in self._segments if segment.utterance == utterance), None)
         self._segments.clear()
         if mine is not None:

@@ -123,6 +123,16 @@ class StopSaying:
     utterance: int
 
 
+@dataclass(frozen=True, slots=True)
+class PausePlayout:
+    """Be silent from the next sample on; what is queued, or will be, waits. Not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePlayout:
+    """Go on where it paused. Not answered."""
+
+
 # -- to the outside --------------------------------------------------------------------------
 
 
@@ -146,5 +156,7 @@ Action = (
     | Say
     | Prepare
     | StopSaying
+    | PausePlayout
+    | ResumePlayout
     | Tell
 )

@@ -12,8 +12,9 @@ from agent.call.ear import Ear, FarTurn
 from agent.call.endpointing import Endpointer, Mark
 from agent.call.events import VoiceMeasured
 from agent.call.gate import Party
+from agent.call.interrupting import interrupts
 from agent.call.menu import options
-from agent.call.patience import Patience
+from agent.call.patience import ANSWER_PAUSE, Patience
 from agent.call.phase import OnSilence, Phase
 from agent.call.reading import reading
 from agent.call.reply import Reply
@@ -33,6 +34,8 @@ HOLD_TURN_END_SECONDS = 0.9
 GREETING_END_SECONDS = 0.45
 """So long after a greeting we speak: whoever picked up waits for us."""
 KEYS_SLACK_SECONDS = 3.0
+JUST_NOW_SECONDS = 1.0
+MUSIC = 0.5
 
 
 class Conversation(Replying):
@@ -57,16 +60,18 @@ class Conversation(Replying):
         if not self.open:
             self.ear.skip(event)
             return
-        marks = self.ear.hear(event, self._turn_end_seconds)
+        so_far, asked = self.ear.text, self._asked
+        first_pause = ANSWER_PAUSE if self._replying else self._patience.first_pause(asked)
+        marks = self.ear.hear(event, first_pause, self._turn_end_seconds(so_far, asked))
         if Mark.RESUMED in marks:
-            self._patience.resumed(self.ear.pause_seconds)
+            self._patience.resumed(self.ear.pause_seconds, so_far)
         if Mark.STARTED in marks:
             self._signal(Signal.SPEECH_STARTED)
             self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT, Timer.MAILBOX)
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
         if self._replying and not self._state.rules.machine:
-            self._heard_while_replying(marks)
+            self._heard_while_replying(marks, music=event.music >= MUSIC)
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
             if not self._replying:
@@ -74,6 +79,8 @@ class Conversation(Replying):
 
     def take_far_turn(self) -> FarTurn | None:
         """What was said, once it is known; a turn without words is none and is forgotten here."""
+        if self._replying and interrupts(self.ear.take_aside()):
+            self._break_off()
         turn = self.ear.take_turn()
         if turn is None or turn.text or turn.unclear:
             return turn
@@ -128,6 +135,8 @@ class Conversation(Replying):
             self.reply = Reply("")
             self.mouth.finish()
             self._signal(Signal.CLAUSE_SAID)
+        # "Yes" over the last words of our question is its answer; over anything else it was assent.
+        self.ear.bring_back(JUST_NOW_SECONDS if self._asked.endswith("?") else 0.0)
         if self.ear.busy:
             self._signal(Signal.SPEECH_STARTED)
         if self.ear.ended:
@@ -182,19 +191,35 @@ class Conversation(Replying):
     # -- inside ------------------------------------------------------------------------------
 
     @property
-    def _turn_end_seconds(self) -> float:
+    def _asked(self) -> str:
+        """What we said last, where they have said nothing since."""
+        ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]
+        return ours[-1] if ours else ""
+
+    def _turn_end_seconds(self, so_far: str, asked: str) -> float:
         if self._state.phase is Phase.HOLD_WAITING:
             return HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
         if self.greeted:
             return GREETING_END_SECONDS
-        ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]
-        return self._patience.seconds(self.ear.text, ours[-1] if ours else "")
+        return self._patience.seconds(so_far, asked)
 
-    def _heard_while_replying(self, marks: list[Mark]) -> None:
-        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds:
-            self.interrupt()
-        elif Mark.PAUSED in marks and self.turn in (Turn.THINKING, Turn.SPEAKING):
-            # "Mm-hm": shorter than an interruption, and over.
-            self.ear.discard()
+    def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
+        """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
+        assent, and go on if it was not. Over music, which may be singing, only words count."""
+        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not music:
+            self._break_off()
+        elif self.turn not in (Turn.THINKING, Turn.SPEAKING):
+            return
+        elif Mark.PAUSED in marks:
+            self.ear.set_aside()
+            self.mouth.release()
+        elif self.ear.stirring and not music:
+            self.mouth.hold()
+        else:
+            self.mouth.release()
+
+    def _break_off(self) -> None:
+        self.ear.bring_back(JUST_NOW_SECONDS)
+        self.interrupt()

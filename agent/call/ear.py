@@ -44,6 +44,7 @@ class _Piece:
     tries: int = 0
     text: str | None = None
     failed: bool = False
+    judged: bool = False
 
 
 class Ear:
@@ -53,6 +54,7 @@ class Ear:
         self._request = 0
         self._pieces: list[_Piece] = []
         self._tentative: _Piece | None = None
+        self._asides: list[_Piece] = []
         self._from = 0.0
         self._ended = False
         self._ignore_seconds = self._ignore_quiet = 0.0
@@ -65,6 +67,11 @@ class Ear:
     @property
     def speaking(self) -> bool:
         return self._detector.speaking
+
+    @property
+    def stirring(self) -> bool:
+        """Somebody speaks, or may have begun to."""
+        return self._detector.stirring
 
     @property
     def ended(self) -> bool:
@@ -113,11 +120,11 @@ class Ear:
     def listen(self) -> None:
         self._deaf = False
 
-    def hear(self, event: VoiceMeasured, turn_end_seconds: float) -> list[Mark]:
+    def hear(self, event: VoiceMeasured, first_pause_seconds: float, turn_end_seconds: float) -> list[Mark]:
         if self._ignored(event):
             self.skip(event)
             return []
-        marks = self._detector.hear(event.probability, event.seconds, turn_end_seconds)
+        marks = self._detector.hear(event.probability, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
         if self.speaking and event.probability >= self._state.hearing.speech_probability:
@@ -126,10 +133,16 @@ class Ear:
 
     def transcribed(self, event: Transcribed) -> str:
         """The text of the turn so far; empty where the answer is not one that is waited for."""
+        text = " ".join(event.text.split())
+        if (aside := self._aside(event.request)) is not None:
+            aside.text = text
+            if text:
+                self._state.tell(Heard(text))
+            return ""
         piece = self._piece(event.request)
         if piece is None:
             return ""
-        piece.text = " ".join(event.text.split())
+        piece.text = text
         self._state.timing("transcription", piece.asked_at)
         self._settle_timer()
         text = self._text()
@@ -138,6 +151,8 @@ class Ear:
         return text
 
     def failed(self, event: TranscriptionFailed) -> None:
+        if (aside := self._aside(event.request)) is not None:
+            self._asides.remove(aside)
         piece = self._piece(event.request)
         if piece is not None:
             self._state.trouble("transcription", event.reason)
@@ -158,6 +173,33 @@ class Ear:
         turn = FarTurn(self._text(), first.start, last.end, any(piece.failed for piece in self._pieces))
         self._clear()
         return turn
+
+    def set_aside(self) -> None:
+        """The speech that pauses now was too short to tell whether it is a turn: see what its words are."""
+        assert self._tentative is not None
+        self._asides.append(self._tentative)
+        self._pieces.remove(self._tentative)
+        self._detector.reset()
+        self._clear()
+
+    def take_aside(self) -> str:
+        """The words of what was set aside, once, when they are known."""
+        for piece in self._asides:
+            if piece.text is not None and not piece.judged:
+                piece.judged = True
+                return piece.text
+        return ""
+
+    def bring_back(self, seconds: float) -> None:
+        """What was set aside in the last ``seconds`` belongs to a turn, or is one; the rest is forgotten."""
+        since = self._detector.heard_seconds - seconds
+        asides, self._asides = self._asides, []
+        back = [piece for piece in asides if piece.end >= since and piece.text != ""]
+        self._pieces = [*back, *self._pieces]
+        if back and not self._detector.speaking:
+            self._ended = True
+        if any(piece.text is None for piece in back):
+            self._state.after(Timer.EARS, self._state.limits.engine_seconds + LATE_SECONDS)
 
     def finish(self) -> None:
         """The call is over: have the rest recognised."""
@@ -233,6 +275,9 @@ class Ear:
     def _piece(self, request: int) -> _Piece | None:
         waiting = (piece for piece in self._pieces if piece.text is None)
         return next((piece for piece in waiting if piece.request == request), None)
+
+    def _aside(self, request: int) -> _Piece | None:
+        return next((piece for piece in self._asides if piece.request == request), None)
 
     def _text(self) -> str:
         return " ".join(piece.text for piece in self._pieces if piece.text)

@@ -17,6 +17,7 @@ LEAD_SECONDS = 0.5
 it says so: with 0.2 s "Yes, that's right." was heard as "right."."""
 TRAIL_SECONDS = 0.2
 """The same behind speech: soft endings."""
+STIR_SECONDS = 0.06
 HYSTERESIS = 0.15
 """Speech that has begun goes on until the probability falls so far below the threshold."""
 
@@ -44,7 +45,12 @@ class TurnDetector(Protocol):
     @property
     def speaking(self) -> bool: ...
 
-    def hear(self, probability: float, seconds: float, turn_end_seconds: float) -> list[Mark]: ...
+    @property
+    def stirring(self) -> bool: ...
+
+    def hear(
+        self, probability: float, seconds: float, first_pause_seconds: float, turn_end_seconds: float
+    ) -> list[Mark]: ...
 
     def reset(self) -> None: ...
 
@@ -76,14 +82,21 @@ class Endpointer:
         """A segment is under way and not in a pause."""
         return self._open and not self._paused
 
-    def hear(self, probability: float, seconds: float, turn_end_seconds: float) -> list[Mark]:
-        """Take in one frame. ``turn_end_seconds``: the silence that ends a turn in this phase."""
+    @property
+    def stirring(self) -> bool:
+        """Something sounds that may be, or become, speech."""
+        return self.speaking or self._run >= STIR_SECONDS
+
+    def hear(
+        self, probability: float, seconds: float, first_pause_seconds: float, turn_end_seconds: float
+    ) -> list[Mark]:
+        """Take in one frame. The silences that are a pause, and that end a turn, may differ each time."""
         before = self.heard_seconds
         self.heard_seconds += seconds
         threshold = self._hearing.speech_probability - (HYSTERESIS if self.speaking else 0.0)
         if probability >= threshold:
             return self._speech(before, seconds)
-        return self._silence(seconds, turn_end_seconds)
+        return self._silence(seconds, first_pause_seconds, turn_end_seconds)
 
     def _speech(self, before: float, seconds: float) -> list[Mark]:
         if not self._run:
@@ -106,13 +119,13 @@ class Endpointer:
         self._open, self._paused, self._quiet = True, False, 0.0
         return [mark]
 
-    def _silence(self, seconds: float, turn_end_seconds: float) -> list[Mark]:
+    def _silence(self, seconds: float, first_pause_seconds: float, turn_end_seconds: float) -> list[Mark]:
         self._run = max(0.0, self._run - seconds) if not self.speaking else 0.0
         if not self._open:
             return []
         self._quiet += seconds
         marks = []
-        if not self._paused and self._quiet >= self._hearing.first_pause_seconds:
+        if not self._paused and self._quiet >= first_pause_seconds:
             self._paused = True
             self.end_seconds = self.heard_seconds - max(0.0, self._quiet - TRAIL_SECONDS)
             marks.append(Mark.PAUSED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from agent.call.actions import Say, StopSaying
+from agent.call.actions import PausePlayout, ResumePlayout, Say, StopSaying
 from agent.call.dialogue import Clause, heard_of
 from agent.call.events import ClauseFailed, ClausePlayed, ClauseQueued, PlayoutStopped
 from agent.call.gate import Release, Stopped
@@ -64,6 +64,7 @@ class Mouth:
         self._now: Utterance | None = None
         self._stopping: Utterance | None = None
         self._stop_since: float | None = None
+        self._held = False
         self.failures = 0
         """Clauses in a row that could not be synthesised."""
         self.stopped_by: Stopped | None = None
@@ -157,6 +158,22 @@ class Mouth:
         utterance.gone |= missing
         utterance.settle()
 
+    def hold(self) -> None:
+        """Be silent until it is known whether somebody speaks to us; what is said meanwhile waits, too."""
+        if not self._held:
+            self._held = True
+            self._state.order(PausePlayout())
+            self._state.timers.clear(Timer.SPEAKING)
+
+    def release(self) -> None:
+        """It was nothing: go on where we were."""
+        if self._held:
+            self._held = False
+            self._state.order(ResumePlayout())
+            if not self.silent:
+                assert self._now is not None
+                self._watch(self._now)
+
     def close(self, do: str = "none", arg: str = "") -> None:
         """Enter what was said, now that it is ``over``; ``do`` and ``arg`` are what the reply orders."""
         utterance, self._now = self._now, None
@@ -178,10 +195,13 @@ class Mouth:
         utterance, self._now = self._now, None
         self._state.timers.clear(Timer.SPEAKING)
         if utterance is None or not utterance.clauses:
+            self.release()
             return
         if Part.SOUND in utterance.done:
             self._enter(utterance, len(utterance.clauses), 0.0, interrupted=True)
+            self.release()
             return
+        self._held = False  # what is stopped is held no longer
         self._state.order(StopSaying(utterance.number))
         self._stopping, self._stop_since = utterance, since
         self._state.after(Timer.STOPPING, STOP_SECONDS)
@@ -247,6 +267,8 @@ class Mouth:
 
     def _watch(self, utterance: Utterance) -> None:
         """Sound that is neither made nor played in this time is not coming any more."""
+        if self._held:
+            return
         seconds = utterance.queued_seconds + self._state.limits.engine_seconds + SLACK_SECONDS
         self._state.after(Timer.SPEAKING, seconds)
 

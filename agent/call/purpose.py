@@ -19,7 +19,7 @@ AHEAD = 0.5
 LIKE = 0.85
 """A language's name, misheard a little."""
 LETTERS, SHARED = 5, 0.7
-"""Words that begin alike, so many letters and so much of the shorter, are forms of one: technician, technical."""
+"""Words that begin alike, so many letters and so much of the shorter, are one: technician, technical."""
 CERTAIN = 5.0
 """Nothing that may come can fit better (to confirm, "existing bookings" would): it is pressed at once."""
 
@@ -50,13 +50,15 @@ _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _BOOKING = re.compile(r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?)\b")
 _EXISTING = re.compile(r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+)\b")
-_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?)\b")
+_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales)\b")
 _INFORMATION = re.compile(
     r"\b(?:information(?: desk)?|general|questions?(?! about)|[ei]nquir\w+|reception|(?:front|service) desk|"
     r"(?:customer|guest) services?|store|branch)\b"
 )
 _OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening\b")
 _PRICES = re.compile(r"\bprices?\b|\brates?\b|\bfees?\b")
+_PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
+"""Whoever there is no other department for is sent there."""
 _ASKED = {"opening hours": _OPENING, "prices": _PRICES}
 _STATUS = re.compile(r"\b(?:status|track\w*|orders?|support|existing|service|repair\w*)\b")
 _TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|report|complain\w*)\b")
@@ -72,15 +74,19 @@ _SAME = (
     ("ticket", "tickets", "box"),
     ("car", "vehicle", "workshop"),
     ("book", "loan", "loans"),
+    ("technician", "technical", "repair", "repairs", "fault", "faults", "support"),
     ("bill", "invoice", "billing", "payment", "payments"),
     ("meter", "order", "device"),
 )
 """Words for the same thing."""
-_EMPTY = listed(
-    "a an the my our your his her their to for of on in at with and or is are it that this be if you i we us they "
-    "them call please as from by under about would like need want get have has will can could see given listed "
-    "below details facts make find out ask know any all other do does not more when what how much many until "
-    "late there new existing one option options calling"
+_EMPTY = frozenset(
+    listed(
+        "a an the my our your his her their to for of on in at with and or is are it that this be if "
+        "you i we us they them call please as from by under about would like need want get have has "
+        "will can could see given listed below details facts make find out ask know any all other do "
+        "does not more when what how much many until late there new existing one option options "
+        "calling book reserve"
+    )
 )
 _OBJECT = re.compile(
     r"\b(?:an?|the|my|our|his|her|their)\s+((?:[a-z][\w'-]*\s*){1,4}?)"
@@ -135,15 +141,16 @@ class Purpose:
 
     def _by_act(self, option: str) -> float:
         booking, existing, new = (found.search(option) is not None for found in (_BOOKING, _EXISTING, _NEW))
+        place = 1.0 * (_PLACE.search(option) is not None)
         match self.act:
             case "book":
-                return 2.0 * booking + 1.0 * (booking and new) - 3.0 * (existing and not new)
+                return place + 2.0 * booking + 1.0 * (booking and new) - 5.0 * (existing and not new)
             case "cancel" | "move":
-                return 1.0 * booking + 4.0 * existing - 3.0 * (new and not existing)
+                return place + 1.0 * booking + 4.0 * existing - 3.0 * (new and not existing)
             case "confirm":
-                return 2.0 * booking + 2.0 * existing - 2.0 * (new and not existing)
+                return place + 2.0 * booking + 3.0 * existing - 2.0 * (new and not existing)
             case "status":
-                return 1.5 * (_STATUS.search(option) is not None)
+                return 1.5 * (_STATUS.search(option) is not None) + 1.5 * ("status" in option)
         named = [what for what, words in _ASKED.items() if words.search(option)]
         about = 2.0 if self.asks in named else 1.0 if named else 0.0
         return about + 2.0 * (_INFORMATION.search(option) is not None)

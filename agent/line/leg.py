@@ -99,6 +99,10 @@ class SipLeg:
         stopped = self._port.stop_playing(utterance) if self._port else PlayoutStopped(utterance, 0, 0.0)
         self._emit(stopped)
 
+    def pause_playing(self, paused: bool) -> None:
+        if self._port is not None:
+            self._port.pause_playing(paused)
+
     def close(self) -> None:
         """End the call if it lives, and give the sound back. The user agent stays."""
         self._on_event = lambda event: None

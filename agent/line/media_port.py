@@ -107,6 +107,10 @@ class MediaPort(pj.AudioMediaPort):
         with self._lock:
             return self._playout.stop(utterance)
 
+    def pause_playing(self, paused: bool) -> None:
+        with self._lock:
+            self._playout.paused = paused
+
     def play_tones(self, pcm: bytes, on_out: Callable[[], None]) -> None:
         """Send ``pcm`` before anything that is queued; ``on_out`` is called on the clock thread."""
         with self._lock:

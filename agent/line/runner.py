@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from agent.audio.echo import EchoCanceller
 from agent.call import actions
 from agent.call.actions import Action
 from agent.call.events import Answered, CallEnded, DigitHeard, Event, Started, TimePassed
@@ -76,6 +77,7 @@ class CallRunner:
         self._language = language
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._heard = HeardSound(ports.leg.rate)
+        self._echo = EchoCanceller(ports.leg.rate)
         self._senses = Senses(ports.leg.rate, ports.detector)
         self._keys = HeardKeys()
         self._recorder = ports.recorder
@@ -174,9 +176,10 @@ class CallRunner:
     # -- hear --------------------------------------------------------------------------------
 
     def _hear(self, tick: Tick) -> None:
-        self._heard.append(tick.received)
         self._record(tick)
-        for event in self._senses.hear(tick.received):
+        heard = self._echo.hear(tick.received, tick.sent)
+        self._heard.append(heard)
+        for event in self._senses.hear(heard, ours=self._echo.mostly_echo):
             if not isinstance(event, DigitHeard) or self._is_new(event, "sound"):
                 self.post(event)
         for played in tick.played:
@@ -228,6 +231,8 @@ class CallRunner:
                 self._speaker.prepare(texts)
             case actions.StopSaying(utterance):
                 self._speaker.stop(utterance)
+            case actions.PausePlayout() | actions.ResumePlayout():
+                leg.pause_playing(isinstance(action, actions.PausePlayout))
             case actions.Tell(report):
                 self._report(report)
             case _:

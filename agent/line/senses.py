@@ -25,7 +25,8 @@ class Senses:
         self._spectra, self._music, self._repeats = Spectra(rate), MusicDetector(), Repeats()
         self._waiting = bytearray()
 
-    def hear(self, pcm: bytes) -> Iterator[Progress | VoiceMeasured]:
+    def hear(self, pcm: bytes, *, ours: bool = False) -> Iterator[Progress | VoiceMeasured]:
+        """``ours``: what is in ``pcm`` is mostly what the line gave back of our own voice."""
         for told in self._progress.hear(pcm):
             # Music moves the noise floor all the time.
             if not isinstance(told, FloorMoved) or self._music.probability < MUSIC:
@@ -35,10 +36,12 @@ class Senses:
         while len(self._waiting) >= size:
             frame = bytes(self._waiting[:size])
             del self._waiting[:size]
-            yield self._measured(frame)
+            yield self._measured(frame, ours)
 
-    def _measured(self, frame: bytes) -> VoiceMeasured:
+    def _measured(self, frame: bytes, ours: bool) -> VoiceMeasured:
         speech = self._detector.probability(frame)
+        if ours:
+            speech = 0.0
         spectra = self._spectra.of(frame)
         self._music.hear(spectra, speech)
         self._repeats.hear([spectrum for _, spectrum in spectra], speech)

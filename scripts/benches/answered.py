@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
+from composed_call import Ears
 from dialled_call import DialledCall
 
 from agent.call.briefing import Briefing
@@ -58,7 +59,7 @@ class Found:
     not_greeted: int = 0
 
 
-def listen(found: Found, ears: WhisperEngine, kind: Answer, seed: int, split: Split) -> None:
+def listen(found: Found, ears: Ears, kind: Answer, seed: int, split: Split) -> None:
     sound = compose(answered(kind, seed, split), seed)
     rings = [label.end / RATE for label in sound.labels if label.kind == "ringback"]
     rung = max(rings, default=0.0)
@@ -153,7 +154,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=sorted(ANSWERS), default="")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    ears, found = WhisperEngine(practice("whisper")), Found()
+    ears, found = Ears(WhisperEngine(practice("whisper"))), Found()
     for kind in [options.kind] if options.kind else ANSWERS:
         for number in range(options.each * (5 if kind == "person" else 1)):
             listen(found, ears, kind, options.seed + number, options.split)

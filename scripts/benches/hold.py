@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import numpy as np
-from composed_call import Call
+from composed_call import Call, Ears, quantile
 
 from agent.call.phase import Phase
 from agent.engines.models import practice
@@ -58,7 +58,7 @@ class Found:
     sound: float = 0.0
 
 
-def on_hold(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+def on_hold(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     sound = compose(hold(seconds, seed, found.split), seed)
     call = _played(found, sound, ears)
     recordings(found, sound, call)
@@ -90,7 +90,7 @@ def recordings(found: Found, sound: Composed, call: Call) -> None:
         played.add(label.detail)
 
 
-def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
+def picked_up(found: Found, ears: Ears, seed: int) -> None:
     sound = compose(pick_up(seed, found.split), seed)
     call = _played(found, sound, ears)
     words = min((label.start, label.end) for label in sound.labels if label.kind == "person")
@@ -112,7 +112,7 @@ def picked_up(found: Found, ears: WhisperEngine, seed: int) -> None:
         print(f"  pick-up {seed}: missed from {begin:.1f} s on: {said}", file=sys.stderr)
 
 
-def talked(found: Found, ears: WhisperEngine, seconds: float, seed: int) -> None:
+def talked(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     call = _played(found, compose(talk(seconds, seed, found.split), seed), ears)
     found.talk_seconds += seconds
     for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
@@ -125,7 +125,7 @@ def _misheard(which: str, what: str, at: float, call: Call) -> None:
     print(f"  {which}: taken for {what} at {at:.1f} s: {' '.join(said)}", file=sys.stderr)
 
 
-def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:
+def _played(found: Found, sound: Composed, ears: Ears) -> Call:
     call = Call(sound, ears).play()
     found.busy += call.busy
     found.sound += len(sound.pcm) / RATE
@@ -133,24 +133,18 @@ def _played(found: Found, sound: Composed, ears: WhisperEngine) -> Call:
 
 
 def rows(found: Found) -> Iterator[tuple[str, str]]:
-    entered = f"p50 {_quantile(found.hold_delays, 0.5)}, p95 {_quantile(found.hold_delays, 0.95)} s"
+    entered = f"p50 {quantile(found.hold_delays, 0.5)}, p95 {quantile(found.hold_delays, 0.95)} s"
     yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
     hours = found.hold_seconds / 3600
     yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
     yield "asked 'Hello?' on hold", f"{found.asked} in {hours:.2f} h"
-    delay = (
-        f"p50 {_quantile(found.delays, 0.5)}, p95 {_quantile(found.delays, 0.95)} s after their first words"
-    )
+    delay = f"p50 {quantile(found.delays, 0.5)}, p95 {quantile(found.delays, 0.95)} s after their first words"
     yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
-    delay = f"p50 {_quantile(found.known, 0.5)}, p95 {_quantile(found.known, 0.95)} s after its beginning"
+    delay = f"p50 {quantile(found.known, 0.5)}, p95 {quantile(found.known, 0.95)} s after its beginning"
     yield "recording known by its sound when it comes again", f"{len(found.known)} of {found.again}, {delay}"
     yield "taken for one the first time", f"{found.known_first} of {found.first}"
     yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h"
     yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
-
-
-def _quantile(values: list[float], share: float) -> str:
-    return f"{np.quantile(values, share):.2f}" if values else "-"
 
 
 def main() -> None:
@@ -164,7 +158,7 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    ears, found = WhisperEngine(practice("whisper")), Found(options.split)
+    ears, found = Ears(WhisperEngine(practice("whisper"))), Found(options.split)
     for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
         on_hold(found, ears, PIECE_SECONDS, options.seed + number)
     for number in range(options.pick_ups):

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
+from composed_call import Ears
 from dialled_call import DialledCall
 
 from agent.call.briefing import Briefing
@@ -64,7 +65,7 @@ class Found:
     """Messages that were left and told so."""
 
 
-def listen(found: Found, ears: WhisperEngine, kind: Greeting, seed: int, split: Split) -> None:
+def listen(found: Found, ears: Ears, kind: Greeting, seed: int, split: Split) -> None:
     sound = compose(mailbox(kind, seed, split), seed)
     rung = max(label.end / RATE for label in sound.labels if label.kind == "ringback")
     words = [label for label in sound.labels if label.kind == "voicemail"]
@@ -160,7 +161,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=sorted(GREETINGS), default="")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    ears, found = WhisperEngine(practice("whisper")), Found()
+    ears, found = Ears(WhisperEngine(practice("whisper"))), Found()
     kinds: list[Greeting] = [options.kind] if options.kind else list(GREETINGS)
     for number in range(options.n):
         listen(found, ears, kinds[number % len(kinds)], options.seed + number, options.split)

@@ -31,6 +31,27 @@ def test_a_clause_is_told_with_the_read_that_holds_its_last_sample() -> None:
     assert buffer.seconds == 0.0
 
 
+def test_a_pause_is_silent_and_what_waits_goes_on_where_it_was() -> None:
+    buffer = PlayoutBuffer(RATE)
+    buffer.push(1, 0, samples(100, 1) + samples(100, 2), True)
+    buffer.read(100)
+    buffer.paused = True
+    assert buffer.read(160) == (bytes(320), ())
+    buffer.paused = False
+    assert buffer.read(100) == (samples(100, 2), (ClausePlayed(1, 0),))
+    assert buffer.underruns == 0
+
+
+def test_a_stop_ends_a_pause_and_knows_how_much_was_heard_before_it() -> None:
+    buffer = PlayoutBuffer(RATE)
+    buffer.push(1, 0, samples(200), True)
+    buffer.read(50)
+    buffer.paused = True
+    buffer.read(50)
+    assert buffer.stop(1) == PlayoutStopped(1, 0, 0.25)
+    assert not buffer.paused
+
+
 def test_one_read_may_end_many_clauses_and_joins_them_without_a_gap() -> None:
     buffer = PlayoutBuffer(RATE)
     for clause in range(3):

@@ -5,8 +5,20 @@ from __future__ import annotations
 import pytest
 
 from agent.call import events, phrases
-from agent.call.actions import AskModel, DropReply, DropTranscription, HangUp, Say, StopSaying, Transcribe
+from agent.call.actions import (
+    AskModel,
+    DropReply,
+    DropTranscription,
+    HangUp,
+    PausePlayout,
+    ResumePlayout,
+    Say,
+    StopSaying,
+    Transcribe,
+)
 from agent.call.conversation import GREETING_END_SECONDS
+from agent.call.endpointing import STIR_SECONDS
+from agent.call.patience import ANSWER_PAUSE
 from agent.call.phase import Phase
 from agent.call.reports import Heard, TurnTaken
 from agent.config import Hearing, Limits
@@ -38,7 +50,7 @@ def test_recognition_starts_at_the_first_pause_and_its_text_is_there_when_the_tu
 def test_speech_that_goes_on_drops_the_transcription_and_asks_for_all_of_it() -> None:
     world = World([reply("Good evening.")])
     world.ears_seconds = 0.3
-    world.answered().far("good").run(0.45).far("good evening").run(2.0)
+    world.answered().far("good").run(0.35).far("good evening").run(2.0)
     first, second = world.ordered(Transcribe)
     assert world.ordered(DropTranscription) == [DropTranscription(first.request)]
     assert second.request == first.request + 1
@@ -136,7 +148,7 @@ def test_speech_while_the_model_thinks_drops_its_reply() -> None:
 
 def test_a_noise_that_interrupted_us_leaves_the_answer_owed() -> None:
     world = World([reply(LONG), reply("As I said, a table for four.")]).answered().far("hello").run(3.0)
-    world.far("", seconds=0.5).run(4.0)
+    world.far("", seconds=1.2).run(4.0)
     assert world.said[-1] == "As I said, a table for four."
 
 
@@ -145,6 +157,78 @@ def test_a_short_sound_of_assent_does_not_stop_us() -> None:
     world.far("mm-hm", seconds=0.2).run(8.0)
     assert world.ordered(StopSaying) == []
     assert world.transcript[-1] == ("assistant", LONG)
+    assert world.told(Heard)[-1] == Heard("mm-hm")
+
+
+def test_we_are_silent_as_soon_as_somebody_may_speak_and_go_on_where_we_were() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    began = world.now
+    world.far("mm-hm", seconds=0.3).run(8.0)
+    assert world.when(PausePlayout) - began == pytest.approx(STIR_SECONDS, abs=0.04)
+    assert world.when(ResumePlayout) - began == pytest.approx(0.3 + ANSWER_PAUSE, abs=0.04)
+    assert len(world.ordered(PausePlayout)) == len(world.ordered(ResumePlayout)) == 1
+
+
+def test_a_click_holds_us_up_for_a_moment_only() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.far("", seconds=0.08).run(1.0)
+    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.1
+    assert world.run(8.0).transcript[-1] == ("assistant", LONG)
+
+
+def test_a_short_word_that_objects_stops_us() -> None:
+    world = World([reply(LONG), reply("Which day, then?")]).answered().far("hello").run(3.0)
+    world.far("no", seconds=0.3).run(4.0)
+    assert len(world.ordered(StopSaying)) == 1
+    assert world.transcript[-2:] == [("user", "no"), ("assistant", "Which day, then?")]
+
+
+def test_what_was_short_and_what_follows_it_are_one_turn() -> None:
+    world = World([reply(LONG), reply("Which day, then?")]).answered().far("hello").run(3.0)
+    world.ears_seconds = 1.0
+    world.far("no", seconds=0.3).run(0.3).far("not on tuesday", seconds=1.0).run(5.0)
+    assert ("user", "no not on tuesday") in world.transcript
+
+
+def test_words_whose_recognition_fails_do_not_stop_us() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.far(None, seconds=0.3).run(8.0)
+    assert world.transcript[-1] == ("assistant", LONG)
+
+
+def test_a_noise_that_has_no_words_does_not_stop_us() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.far("", seconds=0.3).run(8.0)
+    assert world.transcript[-1] == ("assistant", LONG)
+
+
+def test_assent_over_the_end_of_our_question_is_its_answer() -> None:
+    world = World([reply("So that is a table for four?"), reply("Thank you.")]).answered().far("hello")
+    world.run_until(lambda: bool(world.said)).run(1.2).far("yes", seconds=0.3).run(4.0)
+    assert world.transcript[-2:] == [("user", "yes"), ("assistant", "Thank you.")]
+
+
+def test_assent_over_the_end_of_anything_else_is_not_answered() -> None:
+    world = World([reply("That is a table for four."), reply("Thank you.")]).answered().far("hello")
+    world.run_until(lambda: bool(world.said)).run(1.0).far("okay", seconds=0.3).run(4.0)
+    assert world.transcript[-1] == ("assistant", "That is a table for four.")
+
+
+def test_an_answer_over_our_question_may_become_known_after_it() -> None:
+    world = World([reply("So that is a table for four?"), reply("Thank you.")]).answered().far("hello")
+    world.run_until(lambda: bool(world.said)).ears_seconds = 1.5
+    world.run(1.2).far("yes", seconds=0.3).run(5.0)
+    assert world.transcript[-2:] == [("user", "yes"), ("assistant", "Thank you.")]
+
+
+def test_over_music_it_takes_words_to_stop_us() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world.music_likely = 0.9
+    world.far("la la la", seconds=1.0).run(0.5)
+    assert world.ordered(StopSaying) == []
+    assert world.ordered(PausePlayout) == []
+    world.far("wait", seconds=0.5).run(1.0)
+    assert len(world.ordered(StopSaying)) == 1
 
 
 def test_a_short_sound_while_the_model_thinks_does_not_matter_either() -> None:
@@ -161,6 +245,7 @@ def test_an_interruption_between_two_clauses_needs_no_stop() -> None:
     world.answered().far("hello").run_until(lambda: bool(world.said)).run(1.2)
     world.far("yes").run(0.2)
     assert world.ordered(StopSaying) == []
+    assert len(world.ordered(PausePlayout)) == len(world.ordered(ResumePlayout)) == 1
     assert world.told(TurnTaken)[1].text == "One moment here."
     assert world.told(TurnTaken)[1].interrupted
 

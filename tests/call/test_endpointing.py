@@ -27,7 +27,7 @@ class Line:
 
     def hear(self, seconds: float, probability: float = 0.9, turn_end: float = 0.7) -> Line:
         for _ in range(round(seconds / FRAME)):
-            for mark in self.endpointer.hear(probability, FRAME, turn_end):
+            for mark in self.endpointer.hear(probability, FRAME, HEARING.first_pause_seconds, turn_end):
                 self.marks.append((mark, self.endpointer.heard_seconds))
                 self.spans.append((self.endpointer.start_seconds, self.endpointer.end_seconds))
         return self
@@ -44,7 +44,7 @@ def test_a_turn_starts_pauses_and_ends() -> None:
     line = Line().silence(1.0).hear(1.0).silence(1.0)
     assert line.kinds == [Mark.STARTED, Mark.PAUSED, Mark.ENDED]
     times = [at for _, at in line.marks]
-    assert times == pytest.approx([1.1, 2.3, 2.7], abs=0.05)
+    assert times == pytest.approx([1.1, 2.2, 2.7], abs=0.05)
 
 
 def test_the_segment_spans_the_speech_with_a_little_before_and_behind_it() -> None:

@@ -25,7 +25,7 @@ def in_menu(*replies: str | None) -> World:
 
 
 def on_hold() -> World:
-    return World().talking().far("one moment please").run(1.0)
+    return World().talking().far("one moment please").run(2.6)
 
 
 # -- who answered ------------------------------------------------------------------------------

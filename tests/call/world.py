@@ -73,6 +73,7 @@ class World:
         self._dropped: set[tuple[str, int]] = set()
         self._queue: list[tuple[int, int, float]] = []
         """Clauses with the time at which their last sample is played."""
+        self._paused_at: float | None = None
         self._frames_from: float | None = None
 
     # -- what happened -----------------------------------------------------------------------
@@ -238,8 +239,8 @@ class World:
                 return ("ears", request) in self._dropped
             case events.ModelWrote(request) | events.ModelFinished(request) | events.ModelFailed(request):
                 return ("model", request) in self._dropped
-            case events.ClausePlayed(utterance, clause):
-                return (utterance, clause) not in [entry[:2] for entry in self._queue]
+            case events.ClausePlayed():
+                return not self._is_played(event)
         return False
 
     def _carry_out(self, action: Action) -> None:
@@ -262,10 +263,20 @@ class World:
                 self._dropped.add(("model", request))
             case actions.AskModel(request):
                 self._answer(request)
+            case _:
+                self._carry_out_playout(action)
+
+    def _carry_out_playout(self, action: Action) -> None:
+        match action:
             case actions.Say():
                 self._speak(action)
             case actions.StopSaying(utterance):
+                self._resume()
                 self._stop(utterance)
+            case actions.PausePlayout():
+                self._paused_at = self.now
+            case actions.ResumePlayout():
+                self._resume()
 
     def _answer(self, request: int) -> None:
         if request == ACCOUNT_REQUEST:
@@ -295,6 +306,23 @@ class World:
         self._later(self.voice_seconds, events.ClauseQueued(say.utterance, say.clause, seconds))
         self._later(end - self.now, events.ClausePlayed(say.utterance, say.clause))
         self._queue.append((say.utterance, say.clause, end))
+
+    def _resume(self) -> None:
+        """What waits is played as much later as the pause was long."""
+        paused, self._paused_at = self._paused_at, None
+        if paused is None:
+            return
+        waiting = [(utterance, clause, end) for utterance, clause, end in self._queue if end > paused]
+        self._queue = [entry for entry in self._queue if entry not in waiting]
+        for utterance, clause, end in waiting:
+            later = end + self.now - max(paused, 0.0)
+            self._queue.append((utterance, clause, later))
+            self._later(later - self.now, events.ClausePlayed(utterance, clause))
+
+    def _is_played(self, event: events.ClausePlayed) -> bool:
+        """A pause makes an event that is already under way come too early."""
+        due = [end for *which, end in self._queue if which == [event.utterance, event.clause]]
+        return bool(due) and self._paused_at is None and self.now >= due[0] - 1e-6
 
     def _stop(self, utterance: int) -> None:
         waiting = [

@@ -121,6 +121,18 @@ def test_stopping_empties_the_playout_and_tells_how_much_was_heard(call: Bench) 
     assert loud_seconds(call.far.heard) == heard < 1.2
 
 
+def test_a_pause_keeps_what_is_queued(call: Bench) -> None:
+    call.near.leg.play(7, 0, sound(1.0), True)
+    call.until(lambda: loud_seconds(call.far.heard) > 0.3)
+    call.near.leg.pause_playing(True)
+    call.until(lambda: not is_loud(call.far.ticks[-1].received))
+    quiet_from = len(call.far.ticks)
+    call.until(lambda: len(call.far.ticks) > quiet_from + 25)
+    assert loud_seconds(call.far.heard) < 0.8
+    call.near.leg.pause_playing(False)
+    call.until(lambda: loud_seconds(call.far.heard) > 0.9)
+
+
 def test_all_sixteen_keys_arrive_once_and_in_order(call: Bench) -> None:
     call.near.leg.press("1234567890*#ABCD")
     call.until(lambda: call.near.has(KeysPressed("1234567890*#ABCD", "rfc4733")), 10)

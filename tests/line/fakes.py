@@ -108,6 +108,9 @@ class FakeLeg:
     def stop_playing(self, utterance: int) -> None:
         self._tell(self._playout.stop(utterance))
 
+    def pause_playing(self, paused: bool) -> None:
+        self._playout.paused = paused
+
     def close(self) -> None:
         if self.state not in ("idle", "ended"):
             self.hang_up("closed")

@@ -15,8 +15,10 @@ from agent.call.actions import (
     DropTranscription,
     HangUp,
     Message,
+    PausePlayout,
     Prepare,
     PressKeys,
+    ResumePlayout,
     Say,
     StopSaying,
     Tell,
@@ -184,6 +186,51 @@ def test_every_frame_of_received_sound_is_measured_in_order() -> None:
     assert len(loud) in (20, 21)
     assert loud == list(range(loud[0], loud[-1] + 1))
     assert measured[loud[1]].level > -20 > measured[0].level
+
+
+def test_our_own_voice_that_comes_back_is_not_taken_for_theirs_but_recorded() -> None:
+    said = "a sentence that is long enough to know the way its sound comes back by"
+
+    async def scene() -> None:
+        for at in range(1, 300):
+            await asyncio.sleep(0.02)
+            stage.far.play(1, at, stage.far_heard[-1], True)
+
+    stage = Stage(on(Answered, Say(1, 0, said)))
+    stage.play(scene)
+    measured = stage.session.of(VoiceMeasured)
+    late = measured[round(1.5 / 0.032) : round(4.0 / 0.032)]
+    assert max(event.probability for event in late) < 0.5
+    assert is_loud(bytes(stage.recorder.far))
+
+
+def test_what_is_paused_is_silent_and_goes_on_where_it_was() -> None:
+    def decide(event: Event, now: float) -> Sequence[Action]:
+        match event:
+            case Answered():
+                return [Say(1, 0, "a clause of some length")]
+            case Steered("pause"):
+                return [PausePlayout()]
+            case Steered():
+                return [ResumePlayout()]
+        return []
+
+    async def scene() -> None:
+        await asyncio.sleep(0.7)
+        stage.runner.post(Steered("pause"))
+        await asyncio.sleep(0.06)
+        del stage.far_heard[:]
+        await asyncio.sleep(1.0)
+        silent.append(any(is_loud(frame) for frame in stage.far_heard))
+        stage.runner.post(Steered("go on"))
+        await asyncio.sleep(3)
+
+    silent: list[bool] = []
+    stage = Stage(decide)
+    stage.play(scene)
+    assert silent == [False]
+    assert any(is_loud(frame) for frame in stage.far_heard)
+    assert stage.session.of(ClausePlayed) == [ClausePlayed(1, 0)]
 
 
 def test_the_recording_holds_both_sides_from_the_first_tick_on() -> None:

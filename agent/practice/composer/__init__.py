@@ -5,21 +5,27 @@ from agent.practice.composer.mixing import Composed, compose, stream
 from agent.practice.composer.scenarios import hold, pick_up, talk
 from agent.practice.composer.scene import Kind, Label, Line, Part, Scene
 from agent.practice.composer.split import Split
+from agent.practice.composer.talking import OVER, Over, answers, spoken_over, telling
 
 __all__ = [
     "ANSWERS",
+    "OVER",
     "Answer",
     "Composed",
     "Kind",
     "Label",
     "Line",
+    "Over",
     "Part",
     "Scene",
     "Split",
     "answered",
+    "answers",
     "compose",
     "hold",
     "pick_up",
+    "spoken_over",
     "stream",
     "talk",
+    "telling",
 ]

@@ -14,12 +14,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import OffhookError
-from agent.practice.composer import ANSWERS, Scene, answered, hold, pick_up, stream, talk
+from agent.practice.composer import ANSWERS, Scene, answered, answers, hold, pick_up, stream, talk, telling
 from agent.practice.composer.music import kinds
 from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS
 
-SCENARIOS = ("hold", "pick-up", "talk", "answered")
+SCENARIOS = ("hold", "pick-up", "talk", "telling", "answers", "answered")
 EVERY_KIND = tuple(dict.fromkeys(kind for split in SPLITS for kind in kinds(split)))
 
 
@@ -32,6 +32,10 @@ def scene(options: argparse.Namespace) -> Scene:
             return hold(options.seconds, seed, split, music=music)
         case "pick-up":
             return pick_up(seed, split, music=music)
+        case "telling":
+            return telling(options.seconds, seed, split)
+        case "answers":
+            return answers(options.seconds, seed, split)
         case _:
             return talk(options.seconds, seed, split)
 

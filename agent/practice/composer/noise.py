@@ -54,6 +54,31 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
+class Cough:
+    """Somebody coughs, once to three times: breath through a throat, without a voice."""
+
+    seed: int = 0
+    looped: ClassVar[bool] = False
+
+    def render(self) -> Wave:
+        dice = np.random.default_rng((self.seed, 0xC0FF))
+        pieces: list[Wave] = []
+        for _ in range(int(dice.integers(1, 4))):
+            size = samples(dice.uniform(0.18, 0.4))
+            spectrum = np.fft.rfft(dice.standard_normal(size))
+            hertz = np.fft.rfftfreq(size, 1 / RATE)
+            throat = sum(
+                share / (1 + ((hertz - peak * dice.uniform(0.8, 1.2)) / 250) ** 2)
+                for peak, share in ((600, 1.0), (1400, 0.8), (2600, 0.4))
+            )
+            at = np.arange(size) / size
+            shape = np.minimum(1, at / 0.05) * np.exp(-3 * at)
+            pieces += [np.asarray(np.fft.irfft(spectrum * throat, size) * shape, np.float32)]
+            pieces += [np.zeros(samples(dice.uniform(0.05, 0.25)), np.float32)]
+        return np.concatenate(pieces[:-1])
+
+
+@dataclass(frozen=True, slots=True)
 class Babble:
     """A call centre: ``people`` who talk at once, none of them to be understood."""
 

@@ -55,8 +55,8 @@ class Recorded:
         return trimmed(read(pbx_file(f"{_PROMPTS}/{self.name}.wav")))
 
 
-def speak(text: str, voice: Voice) -> Wave:
-    """Any level, silence at the ends. Raises SetupError."""
+def speak(text: str, voice: Voice, rate: int = RATE) -> Wave:
+    """Any level, silence at the ends, ``rate`` samples a second. Raises SetupError."""
     # A shorter throat is the sound played faster: the speech is made as much slower, and lower, before.
     speed, pitch = voice.speed * voice.size, voice.pitch * voice.size
     if voice.engine == "flite":
@@ -68,8 +68,8 @@ def speak(text: str, voice: Voice) -> Wave:
         height = str(round(min(99, max(0, 50 + 100 * (pitch - 1)))))
         command = ["espeak-ng", "-v", voice.name, "-s", str(round(160 * speed)), "-p", height]
         command += ["--stdout", "--stdin"]
-    samples, rate = from_wav(run(command, text))
-    out: Wave = soxr.resample(samples, rate / voice.size, RATE)
+    samples, made_at = from_wav(run(command, text))
+    out: Wave = soxr.resample(samples, made_at / voice.size, rate)
     if not np.abs(out).max(initial=0) > 1e-3:
         raise SetupError(f"{voice.name} gave no sound for {text!r}")
     return out

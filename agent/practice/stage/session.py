@@ -124,7 +124,7 @@ class StageSession:
         if self._answered_at is None or (self._now is not None and self._now.voice == "machine"):
             self._ear.skip(event)
             return
-        self._ear.hear(event, TURN_END_SECONDS)
+        self._ear.hear(event, self._state.hearing.first_pause_seconds, TURN_END_SECONDS)
         if self._ear.busy:
             self._state.timers.clear(Timer.SILENCE_PROMPT)
         if self._now is not None and self._ear.speech_seconds >= OVER_US_SECONDS:

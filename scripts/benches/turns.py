@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Turns: how often the far party is cut off in a pause, and how long it waits when it has finished.
+
+Composed calls of the test split (voices and words that nothing was tuned on, telephone band, codecs, losses,
+rooms) go through the voice detector, the practice recogniser and the real session, in virtual time. A turn is
+cut off when it is taken for over within it: in a pause that its label says is one, or while somebody speaks.
+Dead air counts from the last sample of a turn's speech until the session answers: until it orders a reply,
+its time of arrival left out. A transcription takes as long as it took; then everything is played once more
+with a fixed time for each.
+
+Run it with:  scripts/bench turns [--minutes M] [--seed N] [--split S] [--recogniser-seconds S] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from composed_call import Call, Ears, quantile
+
+from agent.call import actions
+from agent.call.reports import TimingTaken
+from agent.engines.models import practice
+from agent.engines.whisper import WhisperEngine
+from agent.practice.composer import Composed, Scene, Split, answers, compose, talk, telling
+from agent.practice.composer.scene import RATE
+
+PIECE_SECONDS = 120.0
+MODEL_SECONDS = 0.3
+"""A third of what the smallest production model takes to its first clause on two cores."""
+STATEMENTS = ("All right.", "I see.", "Thank you.", "Good.")
+QUESTIONS = ("Is half past seven possible?", "Could it be on Tuesday?", "Do you have a table outside?")
+KINDS: dict[str, tuple[Callable[[float, int, Split], Scene], tuple[str, ...], float]] = {
+    "talk": (talk, STATEMENTS, 0.6),
+    "telling": (telling, STATEMENTS, 0.6),
+    "answers": (answers, QUESTIONS, 1.4),
+}
+"""Scene, what we reply to each turn of it, and how long that sounds."""
+
+
+@dataclass(slots=True)
+class Found:
+    turns: int = 0
+    cut_turns: int = 0
+    spoken_over: int = 0
+    """Turns within which something of ours began to be said."""
+    pauses: int = 0
+    cut_pauses: int = 0
+    cut_in_speech: int = 0
+    unanswered: int = 0
+    ended: list[float] = field(default_factory=list)
+    dead_air: list[float] = field(default_factory=list)
+    short: list[float] = field(default_factory=list)
+    """Dead air after answers in one piece to a question of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Seconds. ``pauses``: from the end of one piece of speech to the beginning of the next."""
+
+    start: float
+    end: float
+    pauses: tuple[tuple[float, float], ...]
+    next_start: float
+    text: str
+
+
+def turns(sound: Composed) -> list[Turn]:
+    people = [label for label in sound.labels if label.kind == "person"]
+    spans = [label for label in sound.labels if label.kind == "turn"]
+    found = []
+    for at, span in enumerate(spans):
+        pieces = [label for label in people if span.start <= label.start < span.end]
+        gaps = [
+            (before.end / RATE, after.start / RATE)
+            for before, after in itertools.pairwise(pieces)
+            if after.start > before.end
+        ]
+        following = spans[at + 1].start if at + 1 < len(spans) else len(sound.pcm) + RATE
+        text = " | ".join(piece.detail for piece in pieces)
+        found.append(Turn(span.start / RATE, pieces[-1].end / RATE, tuple(gaps), following / RATE, text))
+    return found
+
+
+def measure(found: Found, kind: str, sound: Composed, call: Call, show: bool) -> None:
+    ends = [at for at, order in call.orders if _is_end(order)]
+    asked = [at for at, order in call.orders if isinstance(order, actions.AskModel | actions.Say)]
+    for number, turn in enumerate(turns(sound)):
+        found.turns += 1
+        found.pauses += len(turn.pauses)
+        early = [at for at in ends if turn.start < at < turn.end]
+        cut = sum(any(start <= at < end for at in early) for start, end in turn.pauses)
+        found.cut_pauses += cut
+        found.cut_in_speech += bool(early) and not cut
+        found.cut_turns += bool(early)
+        found.spoken_over += any(turn.start < at < turn.end for at in call.sounds)
+        if early and show:
+            print(f"  {kind}: cut at {early[0] - turn.start:.2f} s: {turn.text}", file=sys.stderr)
+        mark = bisect_left(ends, turn.end)
+        if mark < len(ends) and ends[mark] < turn.next_start:
+            found.ended.append(ends[mark] - turn.end)
+        at = bisect_left(asked, turn.end)
+        if at == len(asked) or asked[at] >= turn.next_start:
+            found.unanswered += 1
+            continue
+        found.dead_air.append(asked[at] - turn.end)
+        if kind == "answers" and number and not turn.pauses:
+            found.short.append(asked[at] - turn.end)
+
+
+def _is_end(order: actions.Action) -> bool:
+    return (
+        isinstance(order, actions.Tell)
+        and isinstance(order.report, TimingTaken)
+        and order.report.stage == "endpoint"
+    )
+
+
+def rows(name: str, found: Found) -> Iterator[tuple[str, str]]:
+    share = 100 * found.cut_turns / max(1, found.turns)
+    of_pauses = 100 * found.cut_pauses / max(1, found.pauses)
+    over = 100 * found.spoken_over / max(1, found.turns)
+    yield (
+        f"{name}: cut off",
+        f"{share:.1f} % of {found.turns} turns, {of_pauses:.1f} % of {found.pauses} pauses, "
+        f"{found.cut_in_speech} turns while they spoke; we spoke in {over:.1f} % of the turns",
+    )
+    ended = f"p50 {quantile(found.ended, 0.5)}, p95 {quantile(found.ended, 0.95)} s (n = {len(found.ended)})"
+    yield f"{name}: end of the turn known after", ended
+    dead = f"p50 {quantile(found.dead_air, 0.5)}, p95 {quantile(found.dead_air, 0.95)} s"
+    yield f"{name}: dead air", f"{dead} (n = {len(found.dead_air)}, unanswered {found.unanswered})"
+    if found.short:
+        short = f"p50 {quantile(found.short, 0.5)}, p95 {quantile(found.short, 0.95)} s"
+        yield f"{name}: dead air after a short answer to our question", f"{short} (n = {len(found.short)})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How well the end of a turn is known.")
+    parser.add_argument("--minutes", type=float, default=20.0, help="of each kind of conversation")
+    parser.add_argument("--seed", type=int, default=30_000)
+    parser.add_argument("--split", choices=("tuning", "test"), default="test")
+    parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
+    parser.add_argument("--recogniser-seconds", type=float, default=0.15)
+    parser.add_argument("--show", action="store_true", help="every turn that is cut off")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    taken = Ears(WhisperEngine(practice("whisper")))
+    fixed = Ears(taken.engine, options.recogniser_seconds, taken)
+    figures: dict[str, str] = {}
+    for kind in options.kinds:
+        scene, says, said_seconds = KINDS[kind]
+        found = {"as it took": Found(), f"{options.recogniser_seconds} s each": Found()}
+        for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
+            seed = options.seed + number
+            sound = compose(scene(PIECE_SECONDS, seed, options.split), seed)
+            heard = None
+            for ears, how in zip((taken, fixed), found, strict=True):
+                call = Call(sound, ears, says, said_seconds, MODEL_SECONDS, heard=heard).play()
+                heard = call.heard
+                measure(found[how], kind, sound, call, options.show and ears is fixed)
+        for how in found:
+            figures |= dict(rows(f"{kind}, {how}", found[how]))
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        for what, figure in figures.items():
+            print(f"{what:75} {figure}")
+
+
+if __name__ == "__main__":
+    main()
