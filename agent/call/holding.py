@@ -37,6 +37,7 @@ class Holding:
     def hear(self, event: VoiceMeasured, background: Background) -> None:
         if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
             self._talk.forget_turn()
+            background.next_turn()
         if self._on_hold.says_hello(background, self._state.now) and self._talk.listening:
             self._say_hello()
 

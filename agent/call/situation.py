@@ -87,7 +87,7 @@ class Situation:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
         self._believing.beep()
         self._screening.beeped()
-        if self._believing.what is Answer.VOICEMAIL:
+        if self._believing.what is Answer.VOICEMAIL and self._state.phase is not Phase.HOLD_WAITING:
             # Its greeting was not understood.
             self._mailbox.reached()
         self._mailbox.beeped(event.end_seconds)
