@@ -197,7 +197,7 @@ class Situation:
 
     def _screened(self, speaker: Speaker, text: str) -> bool:
         """Whether what was said is call screening's own."""
-        if self._screening.due:
+        if self._screening.due or speaker is Speaker.SCREENING:
             return True
         declined = self._declines.search(plain(text)) is not None
         if declined and speaker is not Speaker.HOLD:

@@ -65,6 +65,7 @@ def test_a_tone_before_its_turn_is_over_has_it_answered_once() -> None:
     world = screened("Say your name after the tone.").run(0.6)
     world.give(events.BeepHeard(world.session._state.heard)).run(12.0)
     assert world.said == [SENTENCE]
+    assert world.phase is SCREENING
 
 
 def test_a_tone_that_does_not_come_is_not_waited_for_for_ever() -> None:
