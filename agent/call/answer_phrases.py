@@ -43,7 +43,7 @@ SURE: Mapping[str, Patterns] = {
             r"(?:not|n't) accept (?:\w+ )?(?:unidentified|anonymous|unknown|private)",
         ),
         Speaker.UNAVAILABLE: any_of(
-            r"(?:mail ?box|voice ?mail|message ?box|inbox) (?:\w+ ){0,4}full",
+            r"(?:mail ?box|voice ?mail|message ?box|inbox) (?:\w+ ){0,7}full",
             rf"{_NOT} (?:accept|accepting|take|taking|receive|record|store) (?:\w+ )?(?:\w+ )?{_MESSAGE}",
             r"(?:not|n't|never) (?:yet )?been (?:set|initiali[sz]ed|activated)",
             r"(?:mail ?box|voice ?mail) (?:is|has) (?:\w+ )?not",

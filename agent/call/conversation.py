@@ -28,14 +28,10 @@ from agent.call.state import CallState
 from agent.call.timers import Timer
 from agent.call.turn import Signal, Turn, after
 
-OPENING_SECONDS = 2.0
-"""So long we wait for the far party to speak first; whoever answers a business's telephone does."""
-UNHEARD_OPENING_SECONDS = 0.5
-"""The same, once a sound like speech was heard in which there were no words."""
+OPENING_SECONDS, UNHEARD_SECONDS = 2.0, 0.5
+"""So long we wait for the far party to speak first; the second once it made a sound without words."""
 MAILBOX_SECONDS = 1.0
 """So long after a voicemail's greeting we speak."""
-GREETING_END_SECONDS = 0.45
-"""So long after a greeting we speak: whoever picked up waits for us."""
 FILLER_SECONDS = 2.4
 """So long after the last word nothing may be heard; with its synthesis a filler is there before 3 s."""
 FILLER_AGAIN_SECONDS = 6.0
@@ -68,8 +64,6 @@ class Conversation:
         self._repetition = Repetition()
         self.reply: Reply | None = None
         """What is done when what is being said is over."""
-        self.greeted = False
-        """What was said so far is all that somebody says who picks up."""
         self._heard_at: float | None = None
         self._heard_turn = ""
 
@@ -114,9 +108,6 @@ class Conversation:
             return turn
         self._signal(Signal.NOTHING_SAID)
         self.rest()
-        if self._state.timers.running(Timer.OPENING):
-            # Somebody is there, who was not understood.
-            self._state.after(Timer.OPENING, UNHEARD_OPENING_SECONDS)
         return None
 
     def enter_far_turn(self, turn: FarTurn) -> None:
@@ -130,7 +121,6 @@ class Conversation:
         menu = self._state.keys_offered = bool(offered)
         self._state.gate.heard(taken.id, turn.text, Party.MENU if menu else Party.PERSON)
         self._repetition.heard(turn.text)
-        self.greeted = False
         self._stops = 0
         self._state.tell(taken)
         self._heard_at, self._heard_turn = self.ear.spoke_at, taken.id
@@ -279,7 +269,7 @@ class Conversation:
         state = self._state
         state.timers.clear(Timer.FILLER)
         if state.phase is Phase.DIALING:
-            state.after(Timer.OPENING, OPENING_SECONDS)
+            state.after(Timer.OPENING, OPENING_SECONDS if self.ear.spoke_at is None else UNHEARD_SECONDS)
         if state.phase is Phase.VOICEMAIL:
             state.after(Timer.MAILBOX, MAILBOX_SECONDS)
         if state.rules.silence is OnSilence.NOTHING:
@@ -342,10 +332,8 @@ class Conversation:
     def _turn_end_seconds(self) -> float:
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
-        if self.greeted:
-            return GREETING_END_SECONDS
         ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]
-        return self._patience.seconds(self.ear.text, ours[-1] if ours else "")
+        return self._patience.seconds(self.ear.text, ours[-1] if ours else "", self._state.greeted)
 
     @property
     def _replying(self) -> bool:

@@ -56,11 +56,14 @@ class Patience:
         """They went on speaking after a ``pause`` within a turn."""
         self._pauses.append(pause)
 
-    def seconds(self, text: str, asked: str) -> float:
-        """``text``: of the turn so far, empty while it is not known. ``asked``: what we said last."""
+    def seconds(self, text: str, asked: str, greeted: bool = False) -> float:
+        """``text``: of the turn so far, empty while it is not known. ``asked``: what we said last.
+        ``greeted``: it is what somebody says who picks up."""
         words = plain(text)
         if not words:
             return self._usual
+        if greeted:
+            return SOON
         if answers(words, asked):
             return AT_ONCE
         if unfinished(words):

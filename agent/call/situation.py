@@ -14,11 +14,11 @@ from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
 from agent.call.hold import Listener, PhraseListener
 from agent.call.machine_question import asks_if_machine
-from agent.call.mailbox import Mailbox
+from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.reports import LegChanged, NetworkTone, SoundHeard
-from agent.call.screening import Screening
+from agent.call.screening import NOT_TAKEN, Screening
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -50,6 +50,12 @@ _SPEAK_UP = re.compile(
 _MACHINES = frozenset({Phase.HOLD_WAITING, Phase.IVR_NAVIGATION})
 """Where a recorded voice was the last to speak."""
 
+_LEAVES = {
+    Speaker.VOICEMAIL: REACHED,
+    Speaker.UNAVAILABLE: TAKES_NOTHING,
+    Speaker.NOT_IN_SERVICE: NOT_IN_SERVICE,
+}
+"""What is left of a call that such a machine has ended."""
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -113,11 +119,12 @@ class Situation:
         self._machine(speaker, text)
         self._menu(speaker)
         greets = speaker is Speaker.PERSON or (speaker is Speaker.UNKNOWN and self._believing.brief)
-        self._talk.greeted = self._state.phase is Phase.DIALING and greets
+        self._state.greeted = self._state.phase is Phase.DIALING and greets
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
 
     def far_turn(self, turn: FarTurn) -> None:
+        self._state.greeted = False
         over_music = self._background.under_turn
         self._background.next_turn()
         if not turn.text:
@@ -125,6 +132,7 @@ class Situation:
             return
         self._talk.enter_far_turn(turn)
         if not self._talk.open:
+            self._last_words(turn.text)
             return
         speaker = self._believing.said(self._listener.who(turn.text), turn.text)
         self._believing.turn_over()
@@ -194,6 +202,14 @@ class Situation:
         else:
             return False
         return True
+
+    def _last_words(self, text: str) -> None:
+        """They have gone: what a machine was is known by what it said."""
+        phase, speaker = self._state.phase, self._listener.who(text)
+        if phase is Phase.SCREENING and self._declines.search(plain(text)):
+            self._deeds.settle(NOT_TAKEN)
+        elif self._state.calling and phase is Phase.DIALING and speaker in _LEAVES:
+            self._deeds.settle(_LEAVES[speaker])
 
     def _screened(self, speaker: Speaker, text: str) -> bool:
         """Whether what was said is call screening's own."""

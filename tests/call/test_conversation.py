@@ -6,7 +6,7 @@ import pytest
 
 from agent.call import events, phrases
 from agent.call.actions import AskModel, DropReply, DropTranscription, HangUp, Say, StopSaying, Transcribe
-from agent.call.conversation import GREETING_END_SECONDS
+from agent.call.patience import SOON
 from agent.call.phase import Phase
 from agent.call.reports import Heard, TurnTaken
 from agent.config import Hearing, Limits
@@ -19,7 +19,7 @@ LONG = "I would like to book a table for four people. It should be on Tuesday. A
 def test_we_listen_first_and_answer_when_the_far_party_has_finished() -> None:
     world = World([reply("Good evening.")]).answered().run(0.5).far("hello how can i help you").run(3.0)
     assert world.transcript == [("user", "hello how can i help you"), ("assistant", "Good evening.")]
-    assert world.when(AskModel) - 2.5 == pytest.approx(GREETING_END_SECONDS, abs=0.05)
+    assert world.when(AskModel) - 2.5 == pytest.approx(SOON, abs=0.05)
 
 
 def test_after_their_first_turn_they_are_given_a_little_longer() -> None:
@@ -184,7 +184,7 @@ def test_an_answer_to_another_stop_is_not_taken() -> None:
 
 def test_the_stages_of_a_turn_are_timed() -> None:
     world = World([reply("Good evening.")]).answered().far("hello").run(3.0)
-    assert world.timings("endpoint") == [pytest.approx(GREETING_END_SECONDS, abs=0.03)]
+    assert world.timings("endpoint") == [pytest.approx(SOON, abs=0.03)]
     assert world.timings("transcription") == [pytest.approx(0.1, abs=0.01)]
     assert world.timings("model_first") == [pytest.approx(0.2, abs=0.01)]
     assert world.timings("model")[0] > 0.2

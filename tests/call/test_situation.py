@@ -328,3 +328,17 @@ def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
 def test_who_was_heard_and_not_understood_is_spoken_to_over_noise() -> None:
     world = World([reply("Hello?")]).answered().run(0.3).far("", seconds=0.5).music(True).run(2.5)
     assert world.said == ["Hello?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("the mailbox of the old garage on the hill is full goodbye", "voicemail_reached"),
+        ("the number you have called does not exist", "failed"),
+        ("we cannot take your call goodbye", "voicemail_reached"),
+        ("we are closed", "unknown"),
+    ],
+)
+def test_a_machine_that_hangs_up_itself_is_known_by_its_last_words(text: str, status: str) -> None:
+    world = World().answered().run(0.3).far(text, seconds=3.0).run(0.1).end().run(6.0)
+    assert world.errand.status == status
