@@ -12,9 +12,10 @@ from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, HeldByPeer, ResumedByPeer, Transcribed, VoiceMeasured
-from agent.call.hold import Listener, PhraseListener
+from agent.call.hold import MENU_OPTIONS, Listener, PhraseListener
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
+from agent.call.menu import options
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.reports import LegChanged, NetworkTone, SoundHeard
@@ -117,7 +118,7 @@ class Situation:
             return
         speaker = self._believing.said(self._listener.who(text), text)
         self._machine(speaker, text)
-        self._menu(speaker)
+        self._menu(speaker, text)
         greets = speaker is Speaker.PERSON or (speaker is Speaker.UNKNOWN and self._believing.brief)
         self._state.greeted = self._state.phase is Phase.DIALING and greets
         if speaker is Speaker.PERSON and self._state.phase in _MACHINES:
@@ -136,7 +137,7 @@ class Situation:
             return
         speaker = self._believing.said(self._listener.who(turn.text), turn.text)
         self._believing.turn_over()
-        if not self._menu(speaker):
+        if not self._menu(speaker, turn.text):
             self._place(speaker, turn.text, over_music)
         if not self._talk.open:
             return
@@ -155,8 +156,10 @@ class Situation:
             return
         self._talk.ask()
 
-    def _menu(self, speaker: Speaker) -> bool:
+    def _menu(self, speaker: Speaker, text: str) -> bool:
         menu = speaker is Speaker.MENU and self._state.calling
+        if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
+            return False  # a key to skip its greeting, or to be put through
         if menu and self._state.phase in _MENU_FROM:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
@@ -172,7 +175,7 @@ class Situation:
         if speaker is Speaker.HOLD:
             if phase in _HOLD_FROM:
                 self._hold("asked to wait")
-        elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
+        elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         elif phase in _SOMEBODY_FROM and over_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
