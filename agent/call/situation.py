@@ -80,6 +80,8 @@ class Situation:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
         if self._state.calling:
             self._believing.begin()
+            # What rang is no music.
+            self._background = Background(self._state.hearing.speech_probability)
             self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
             self._talk.rest()
         else:
@@ -170,6 +172,8 @@ class Situation:
             return
         self._machine(speaker, text)
         phase = self._state.phase
+        # Nobody sings so little: it is a greeting in a room with music, or with noise like it.
+        brief = phase is Phase.DIALING and self._believing.what is Answer.PERSON
         if phase is Phase.SCREENING and self._screened(speaker, text):
             return
         if speaker is Speaker.HOLD:
@@ -177,7 +181,7 @@ class Situation:
                 self._hold("asked to wait")
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase in _SOMEBODY_FROM and over_music and speaker is Speaker.UNKNOWN:
+        elif phase in _SOMEBODY_FROM and over_music and speaker is Speaker.UNKNOWN and not brief:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
             self._unsure_until = self._state.now + UNSURE_SECONDS
             if phase is Phase.DIALING:

@@ -321,8 +321,21 @@ def test_who_speaks_of_service_in_a_conversation_is_not_left() -> None:
 def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
     world = World().answered().music(True)
     world.music_likely = 0.9
-    world.run(1.5).far("walking on the sunny side of town", seconds=2.0).run(1.0)
+    world.run(1.5).far("walking on the sunny side of town", seconds=4.0).run(1.0)
     assert world.phases == [Phase.DIALING, HOLD]
+
+
+def test_a_short_greeting_over_what_sounds_like_music_is_a_person_s() -> None:
+    world = World([reply("Hello.")]).answered().music(True)
+    world.music_likely = 0.9
+    world.run(1.5).far("good day").run(1.0)
+    assert world.phases == [Phase.DIALING, TALK]
+
+
+def test_music_before_the_answer_is_none_after_it() -> None:
+    world = World([reply("Hello.")]).start().music(True)
+    world.give(events.VoiceMeasured(0.0, 4.0, -20.0, 0.9)).answered().music(False)
+    assert world.run(2.5).phases == [Phase.DIALING, TALK]
 
 
 def test_who_was_heard_and_not_understood_is_spoken_to_over_noise() -> None:
