@@ -43,10 +43,11 @@ SURE: Mapping[str, Patterns] = {
             r"(?:not|n't) accept (?:\w+ )?(?:unidentified|anonymous|unknown|private)",
         ),
         Speaker.UNAVAILABLE: any_of(
-            r"(?:mail ?box|voice ?mail|message ?box|inbox) (?:\w+ ){0,4}full",
+            r"(?:mail ?box|voice ?mail|message ?box|inbox) (?:\w+ ){0,7}full",
             rf"{_NOT} (?:accept|accepting|take|taking|receive|record|store) (?:\w+ )?(?:\w+ )?{_MESSAGE}",
             r"(?:not|n't|never) (?:yet )?been (?:set|initiali[sz]ed|activated)",
             r"(?:mail ?box|voice ?mail) (?:is|has) (?:\w+ )?not",
+            r"(?:no|not have a) (?:mail ?box|voice ?mail)|has not (?:yet )?set up",
             r"not (?:yet )?(?:set up|initiali[sz]ed|activated) (?:\w+ )?(?:mail ?box|voice ?mail)",
             rf"no (?:new |more |further )?{_MESSAGE} (?:can|may) be",
             rf"{_MESSAGE} (?:can't|cannot|can not) be (?:left|taken|recorded|accepted)",
@@ -65,6 +66,7 @@ SURE: Mapping[str, Patterns] = {
             r"(?<!like to )(?<!want to )(?<!you )(?<!i )leave (?:(?:me|us|him|her|them) )?"
             r"(?:a|your) (?:\w+ )?(?:message|name|number|details)",
             r"record (?:a|your) message",
+            r"(?:nobody|no one) is available to take your call",
             r"(?:voice ?mail|mailbox|answering machine|answering service|message service)",
             r"(?:can't|cannot|can not|unable to|not able to) (?:come to|get to|answer|take|pick up) "
             r"(?:the|my|your) (?:phone|telephone|call)",

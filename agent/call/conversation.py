@@ -23,16 +23,12 @@ from agent.call.state import CallState
 from agent.call.timers import Timer
 from agent.call.turn import Signal, Turn
 
-OPENING_SECONDS = 2.0
-"""So long we wait for the far party to speak first; whoever answers a business's telephone does."""
-UNHEARD_OPENING_SECONDS = 0.5
-"""The same, once a sound like speech was heard in which there were no words."""
+OPENING_SECONDS, UNHEARD_SECONDS = 2.0, 0.5
+"""So long we wait for the far party to speak first; the second once it made a sound without words."""
 MAILBOX_SECONDS = 1.0
 """So long after a voicemail's greeting we speak."""
 HOLD_TURN_END_SECONDS = 0.9
 """Nobody who has waited for us waits longer; within it most queues have begun to play again."""
-GREETING_END_SECONDS = 0.45
-"""So long after a greeting we speak: whoever picked up waits for us."""
 KEYS_SLACK_SECONDS = 3.0
 JUST_NOW_SECONDS = 1.0
 MUSIC = 0.5
@@ -43,8 +39,6 @@ class Conversation(Replying):
         super().__init__(state)
         self.ear = Ear(state, Endpointer(state.hearing))
         self._patience = Patience(state.hearing)
-        self.greeted = False
-        """What was said so far is all that somebody says who picks up."""
 
     @property
     def open(self) -> bool:
@@ -86,9 +80,6 @@ class Conversation(Replying):
             return turn
         self._signal(Signal.NOTHING_SAID)
         self.rest()
-        if self._state.timers.running(Timer.OPENING):
-            # Somebody is there, who was not understood.
-            self._state.after(Timer.OPENING, UNHEARD_OPENING_SECONDS)
         return None
 
     def enter_far_turn(self, turn: FarTurn) -> None:
@@ -102,7 +93,6 @@ class Conversation(Replying):
         menu = self._state.keys_offered = bool(offered)
         self._state.gate.heard(taken.id, turn.text, Party.MENU if menu else Party.PERSON)
         self._repetition.heard(turn.text)
-        self.greeted = False
         self._stops = 0
         self._state.tell(taken)
         self._heard_at, self._heard_turn = self.ear.spoke_at, taken.id
@@ -146,7 +136,7 @@ class Conversation(Replying):
         state = self._state
         state.timers.clear(Timer.FILLER)
         if state.phase is Phase.DIALING:
-            state.after(Timer.OPENING, OPENING_SECONDS)
+            state.after(Timer.OPENING, OPENING_SECONDS if self.ear.spoke_at is None else UNHEARD_SECONDS)
         if state.phase is Phase.VOICEMAIL:
             state.after(Timer.MAILBOX, MAILBOX_SECONDS)
         if state.rules.silence is OnSilence.NOTHING:
@@ -201,9 +191,7 @@ class Conversation(Replying):
             return HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
-        if self.greeted:
-            return GREETING_END_SECONDS
-        return self._patience.seconds(so_far, asked)
+        return self._patience.seconds(so_far, asked, greeted=self._state.greeted)
 
     def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of

@@ -55,6 +55,8 @@ class Mailbox:
         self._beep_at: float | None = None
         """When, in now's seconds, the last beep ended."""
         self._quiet = _Quiet(state.hearing.speech_probability)
+        self._was_quiet = False
+        """Since the last beep: what is loud afterwards is no noise of the line, but a sound."""
         self._listens = False
         """Nothing of the message was said yet, or only before its beep."""
         self._begun_at: float | None = None
@@ -78,6 +80,7 @@ class Mailbox:
     def beeped(self, end_seconds: float) -> None:
         """A beep ended at ``end_seconds`` of heard time: it listens, if nothing follows."""
         self._beep_at = self._state.now - max(0.0, self._state.heard - end_seconds)
+        self._was_quiet = False
         early = self._begun_at is not None and self._beep_at < self._begun_at + AGAIN_SECONDS
         if early and self._talk.mouth.open:
             # What was said before it is not kept.
@@ -87,12 +90,13 @@ class Mailbox:
     def hear(self, event: VoiceMeasured) -> None:
         self._quiet.hear(event)
         waits = self._listens or self._state.phase is Phase.VOICEMAIL
-        if not waits or self._beep_at is None or not self._has_beeped:
+        self._was_quiet = self._was_quiet or self._quiet.seconds >= QUIET_SECONDS / 3
+        if not waits or self._beep_at is None or not self.has_beeped:
             return
         since = self._state.now - self._beep_at
         quiet = since >= AFTER_BEEP_SECONDS and self._quiet.seconds >= QUIET_SECONDS
-        noise = since >= LATEST_SECONDS and self._quiet.speechless >= QUIET_SECONDS
-        if self._talk.open and (quiet or noise):
+        noise = not self._was_quiet and self._quiet.speechless >= QUIET_SECONDS
+        if self._talk.open and (quiet or (noise and since >= LATEST_SECONDS)):
             self.speak()
 
     @property
@@ -104,7 +108,7 @@ class Mailbox:
         return 0.0 if spoke_at is None else max(0.0, spoke_at + BEEP_SECONDS - self._state.now)
 
     @property
-    def _has_beeped(self) -> bool:
+    def has_beeped(self) -> bool:
         """And nobody has spoken since."""
         spoke_at = self._talk.ear.spoke_at
         return self._beep_at is not None and (

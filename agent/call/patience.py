@@ -100,11 +100,14 @@ class Patience:
         usual = self._first_pause
         return min(usual, ANSWER_PAUSE) if _asks_yes_or_no(asked) else usual
 
-    def seconds(self, text: str, asked: str) -> float:
-        """``text``: of the turn so far, empty while it is not known. ``asked``: what we said last."""
+    def seconds(self, text: str, asked: str, *, greeted: bool = False) -> float:
+        """``text``: of the turn so far, empty while it is not known. ``asked``: what we said last.
+        ``greeted``: it is what somebody says who picks up."""
         words = _bare(text)
         if not words:
             return self._usual
+        if greeted:
+            return SOON
         if answers(words, asked):
             return AT_ONCE
         if _LOOKING.search(words):

@@ -12,18 +12,19 @@ from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, KeysPressed, Transcribed, VoiceMeasured
-from agent.call.hold import Listener, PhraseListener
+from agent.call.hold import MENU_OPTIONS, Listener, PhraseListener
 from agent.call.holding import HOLD_FROM, Holding
 from agent.call.machine_asks import refuses, wants_number, wants_words
 from agent.call.machine_question import asks_if_machine
-from agent.call.mailbox import Mailbox
+from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
+from agent.call.menu import options
 from agent.call.navigation import Navigator
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.reply import Reply, reply_json
 from agent.call.reports import NetworkTone, SoundHeard
-from agent.call.screening import Screening
+from agent.call.screening import NOT_TAKEN, Screening
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -44,6 +45,12 @@ _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
 
+_LEAVES = {
+    Speaker.VOICEMAIL: REACHED,
+    Speaker.UNAVAILABLE: TAKES_NOTHING,
+    Speaker.NOT_IN_SERVICE: NOT_IN_SERVICE,
+}
+"""What is left of a call that such a machine has ended."""
 _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.STILL_THERE}
 
 
@@ -66,6 +73,8 @@ class Situation:
         """Whoever answers a business's telephone speaks first; whoever is called does."""
         if self._state.calling:
             self._believing.begin()
+            # What rang is no music.
+            self._background = Background(self._state.hearing.speech_probability)
             self._state.after(Timer.PHASE, UNDECIDED_SECONDS)
             self._talk.rest()
         else:
@@ -106,7 +115,7 @@ class Situation:
         greets = words.speaker is Speaker.PERSON or (
             words.speaker is Speaker.UNKNOWN and self._believing.brief
         )
-        self._talk.greeted = self._state.phase is Phase.DIALING and greets
+        self._state.greeted = self._state.phase is Phase.DIALING and greets
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and (key := self._navigator.certain(text)) and (turn := self._talk.ear.so_far):
@@ -115,6 +124,7 @@ class Situation:
             self._do(Reply("", "press", key))
 
     def far_turn(self, turn: FarTurn) -> None:
+        self._state.greeted = False
         words = self._words(turn.text) if turn.text else None
         self._background.next_turn()
         if words is None:
@@ -122,6 +132,7 @@ class Situation:
             return
         self._talk.enter_far_turn(turn)
         if not self._talk.open:
+            self._last_words(turn.text)
             return
         self._believing.turn_over()
         self._navigator.heard(turn.text)
@@ -164,6 +175,8 @@ class Situation:
         machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
         asks = machine and speaker in _MAY_ASK and (wants_words(text) or wants_number(text))
         menu = (speaker is Speaker.MENU or asks) and self._state.calling
+        if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
+            return False  # a key to skip its greeting, or to be put through
         if menu and self._state.phase in _MENU_FROM:
             self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
         return menu
@@ -187,6 +200,8 @@ class Situation:
             return
         self._machine(speaker, text)
         phase = self._state.phase
+        # Nobody sings so little: it is a greeting in a room with music, or with noise like it.
+        brief = phase is Phase.DIALING and self._believing.what is Answer.PERSON
         if phase is Phase.SCREENING and self._screened(speaker, text):
             return
         if phase is Phase.HOLD_WAITING:
@@ -195,9 +210,9 @@ class Situation:
             if phase in HOLD_FROM:
                 self.holding.begin("asked to wait")
                 self.holding.told(text)
-        elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON:
+        elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
+        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN and not brief:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
             self.holding.begin("words over music")
             self.holding.said(words)
@@ -225,9 +240,17 @@ class Situation:
             return False
         return True
 
+    def _last_words(self, text: str) -> None:
+        """They have gone: what a machine was is known by what it said."""
+        phase, speaker = self._state.phase, self._listener.who(text)
+        if phase is Phase.SCREENING and self._declines.search(plain(text)):
+            self._deeds.settle(NOT_TAKEN)
+        elif self._state.calling and phase is Phase.DIALING and speaker in _LEAVES:
+            self._deeds.settle(_LEAVES[speaker])
+
     def _screened(self, speaker: Speaker, text: str) -> bool:
         """Whether what was said is call screening's own."""
-        if self._screening.due:
+        if self._screening.due or speaker is Speaker.SCREENING:
             return True
         declined = self._declines.search(plain(text)) is not None
         if declined and speaker is not Speaker.HOLD:

@@ -64,6 +64,8 @@ class CallState:
         self.hold_seconds = 0.0
         self.keys_offered = False
         """What was heard last were a menu's options. A machine that offers none wants to be talked to."""
+        self.greeted = False
+        """What was said so far is all that somebody says who picks up."""
         self._orders: list[Action] = []
         self._phase_since = 0.0
 

@@ -92,7 +92,7 @@ def test_while_its_tone_sounds_nothing_is_said() -> None:
     [
         ("hello who is calling please", Phase.ACTIVE_CONVERSATION),
         ("please hold", Phase.HOLD_WAITING),
-        ("press one to speak to somebody", Phase.IVR_NAVIGATION),
+        ("for sales press one for support press two", Phase.IVR_NAVIGATION),
     ],
 )
 def test_who_is_no_voicemail_after_all_is_talked_to(text: str, phase: Phase) -> None:
@@ -196,10 +196,31 @@ def test_the_rest_of_a_greeting_after_a_beep_is_heard_to_its_end_and_beep() -> N
     assert beep(world).run(1.0).said == ["Please ring back."]
 
 
+def test_a_key_that_it_offers_makes_no_menu_of_it() -> None:
+    world = reached(**LEAVE).run(0.5).far("to leave a message right away press hash", seconds=2.0).run(1.7)
+    assert world.phase is Phase.VOICEMAIL
+    assert beep(world).run(1.2).said == ["Please ring back."]
+
+
 def test_a_second_beep_is_waited_for_while_it_sounds() -> None:
     world = beep(reached(**LEAVE).run(0.7)).music(True).run(1.0)
     assert world.said == []
     assert beep(world.music(False)).run(1.0).said == ["Please ring back."]
+
+
+def test_a_second_beep_after_a_rest_is_waited_for_however_long_it_sounds() -> None:
+    world = beep(reached(**LEAVE).run(0.7)).run(0.4).music(True).run(1.5)
+    assert world.said == []
+    assert beep(world.music(False)).run(1.0).said == ["Please ring back."]
+
+
+def test_words_before_a_beep_make_no_person_of_it() -> None:
+    world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3)
+    world.ears_seconds = 1.0
+    world.far("mumble", seconds=6.5).run(0.35)
+    world.texts.append("who is calling")
+    beep(world).run(1.0)
+    assert Phase.ACTIVE_CONVERSATION not in world.phases
 
 
 def test_on_a_noisy_line_the_message_begins_all_the_same() -> None:

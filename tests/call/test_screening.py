@@ -65,6 +65,7 @@ def test_a_tone_before_its_turn_is_over_has_it_answered_once() -> None:
     world = screened("Say your name after the tone.").run(0.6)
     world.give(events.BeepHeard(world.session._state.heard)).run(12.0)
     assert world.said == [SENTENCE]
+    assert world.phase is SCREENING
 
 
 def test_a_tone_that_does_not_come_is_not_waited_for_for_ever() -> None:
@@ -143,3 +144,8 @@ def test_who_has_talked_with_us_and_asks_is_a_person() -> None:
 def test_a_mailbox_that_takes_nothing_ends_it() -> None:
     world = screened().run(8.0).far("The mailbox is full.", seconds=2.0).run(3.0)
     assert world.errand.status == "voicemail_reached"
+
+
+def test_a_screening_that_hangs_up_itself_has_not_let_us_through() -> None:
+    world = screened().run(8.0).far("they do not want to talk goodbye", seconds=2.0).run(0.1).end().run(6.0)
+    assert world.errand.status == "needs_follow_up"

@@ -285,7 +285,8 @@ def test_a_recording_that_is_known_by_its_sound_is_not_recognised_again() -> Non
 
 
 def test_a_song_right_after_the_answer_is_hold() -> None:
-    world = World().answered().music(True).run(1.5).far("love me do, you know i love you").run(1.5)
+    world = World().answered().music(True).run(1.0).far("love me do, you know i love you", seconds=4.0)
+    world.run(1.5)
     assert world.phases == [Phase.DIALING, HOLD]
     world.run(20.0).music(False).run(0.5)
     assert world.said == []
@@ -367,10 +368,37 @@ def test_who_speaks_of_service_in_a_conversation_is_not_left() -> None:
 def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
     world = World().answered().music(True)
     world.music_likely = 0.9
-    world.run(1.5).far("walking on the sunny side of town", seconds=2.0).run(1.0)
+    world.run(1.5).far("walking on the sunny side of town", seconds=4.0).run(1.0)
     assert world.phases == [Phase.DIALING, HOLD]
+
+
+def test_a_short_greeting_over_what_sounds_like_music_is_a_person_s() -> None:
+    world = World([reply("Hello.")]).answered().music(True)
+    world.music_likely = 0.9
+    world.run(1.5).far("good day").run(1.0)
+    assert world.phases == [Phase.DIALING, TALK]
+
+
+def test_music_before_the_answer_is_none_after_it() -> None:
+    world = World([reply("Hello.")]).start().music(True)
+    world.give(events.VoiceMeasured(0.0, 4.0, -20.0, 0.9)).answered().music(False)
+    assert world.run(2.5).phases == [Phase.DIALING, TALK]
 
 
 def test_who_was_heard_and_not_understood_is_spoken_to_over_noise() -> None:
     world = World([reply("Hello?")]).answered().run(0.3).far("", seconds=0.5).music(True).run(2.5)
     assert world.said == ["Hello?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("the mailbox of the old garage on the hill is full goodbye", "voicemail_reached"),
+        ("the number you have called does not exist", "failed"),
+        ("we cannot take your call goodbye", "voicemail_reached"),
+        ("we are closed", "unknown"),
+    ],
+)
+def test_a_machine_that_hangs_up_itself_is_known_by_its_last_words(text: str, status: str) -> None:
+    world = World().answered().run(0.3).far(text, seconds=3.0).run(0.1).end().run(6.0)
+    assert world.errand.status == status
