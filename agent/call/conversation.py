@@ -55,7 +55,8 @@ class Conversation(Replying):
             self.ear.skip(event)
             return
         so_far, asked = self.ear.text, self._asked
-        first_pause = ANSWER_PAUSE if self._replying else self._patience.first_pause(asked)
+        over_us = self._replying and not self._state.rules.machine
+        first_pause = ANSWER_PAUSE if over_us else self._patience.first_pause(asked)
         marks = self.ear.hear(event, first_pause, self._turn_end_seconds(so_far, asked))
         if Mark.RESUMED in marks:
             self._patience.resumed(self.ear.pause_seconds, so_far)
@@ -64,8 +65,10 @@ class Conversation(Replying):
             self._state.timers.clear(Timer.OPENING, Timer.SILENCE_PROMPT, Timer.MAILBOX)
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
-        if self._replying and not self._state.rules.machine:
+        if over_us:
             self._heard_while_replying(marks, music=event.music >= MUSIC)
+        else:
+            self.mouth.release()
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
             if not self._replying:
@@ -75,7 +78,7 @@ class Conversation(Replying):
         """What was said, once it is known; a turn without words is none and is forgotten here."""
         if self._replying and interrupts(self.ear.take_aside()):
             self._break_off()
-        turn = self.ear.take_turn()
+        turn = self.ear.take_turn() if not self.mouth.stopping else None
         if turn is None or turn.text or turn.unclear:
             return turn
         self._signal(Signal.NOTHING_SAID)
@@ -195,7 +198,8 @@ class Conversation(Replying):
 
     def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
-        assent, and go on if it was not. Over music, which may be singing, only words count."""
+        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count."""
+        music = music and self.turn is Turn.SPEAKING
         if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not music:
             self._break_off()
         elif self.turn not in (Turn.THINKING, Turn.SPEAKING):

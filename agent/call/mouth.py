@@ -85,6 +85,11 @@ class Mouth:
         return self._now is not None and self._now.over
 
     @property
+    def stopping(self) -> bool:
+        """It is not yet known what was heard of what we broke off."""
+        return self._stopping is not None
+
+    @property
     def silent(self) -> bool:
         """All that was given out so far is played, though more may come."""
         return self._now is None or Part.SOUND in self._now.done
