@@ -17,11 +17,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+|[*#]|[.?!]+(?=\s|$)|[,;:]")
 _SOFT_PRESS = frozenset({"enter", "choose", "touch", "select", "hit"})
 """Words of everyday talk, too: with these only a plain key counts."""
 _PRESS = _SOFT_PRESS | {"press", "pressing", "pressed", "presses", "pres", "dial", "push"}
-_BETWEEN = frozenset(
-    {"the", "key", "number", "button", "digit", "on", "your", "keypad", "or", "say", "uh", "um"}
-)
+_BETWEEN = frozenset({"the", "key", "number", "button", "digit", "on", "your", "keypad", "or", "say"})
 """What may stand between "press" and the key."""
 _LIKE = 0.8
+_FILLERS = frozenset({"uh", "um"})
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _KEYS = {word: str(digit) for digit, word in enumerate(_DIGITS)}
 _KEYS |= {"star": "*", "asterisk": "*", "*": "*", "pound": "#", "hash": "#", "#": "#"}
@@ -75,7 +74,7 @@ def _sentences(text: str) -> list[list[str]]:
     """Lower-case words, and the commas between them, by sentence; ``CAPITAL`` before a word with one."""
     words = _WORD.findall(text.replace("’", "'"))
     sentences: list[list[str]] = [[]]
-    for word in words:
+    for word in (word for word in words if word.lower() not in _FILLERS):
         if word[0] in ".?!":
             sentences.append([])
         else:

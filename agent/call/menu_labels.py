@@ -1,7 +1,7 @@
 """Which words of a menu's sentence say what a key is for: those before it, or those behind it.
 
-``for hours press one`` and ``press one for hours`` occur in one breath, and a recogniser leaves out full stops.
-So every way to give the words out is weighed, and the cheapest is taken.
+``for hours press one`` and ``press one for hours`` occur in one breath, and full stops get lost. So
+every way to give the words out is weighed, and the cheapest is taken.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ keys; a key that has its words on the other side than the key before."""
 _OPENING = re.compile(
     r"^(?:and|or|now|please|then|otherwise|also|but|so|say|"
     r"if you (?:would like|want|wish|need|are calling|'d like)(?: to| for| about)?|if you'd like(?: to)?|"
-    r"(?:if )?you would like(?: to| for)?|if you (?:have|are)|if it(?:'s| is)(?: about)?|if this is|"
+    r"(?:if )?you would like(?: to| for)?|if you (?:have|are)|if (?:it )?is(?: about)?|if it's(?: about)?|"
+    r"if this is|"
+    r"to (?:reach|speak (?:to|with)|talk (?:to|with)|contact|get|be connected (?:to|with)|be put through to)|"
     r"for|to|the|a|an|our|your|you (?:can|may)|with|about|thank you|okay|alright)\s+"
 )
 _CLOSING = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
@@ -19,7 +20,7 @@ AHEAD = 0.5
 LIKE = 0.85
 """A language's name, misheard a little."""
 LETTERS, SHARED = 5, 0.7
-"""Words that begin alike, so many letters and so much of the shorter, are forms of one: technician, technical."""
+"""Words that begin alike, so many letters and so much of the shorter, are one: technician, technical."""
 CERTAIN = 5.0
 """Nothing that may come can fit better (to confirm, "existing bookings" would): it is pressed at once."""
 
@@ -50,13 +51,15 @@ _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _BOOKING = re.compile(r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?)\b")
 _EXISTING = re.compile(r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+)\b")
-_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?)\b")
+_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales)\b")
 _INFORMATION = re.compile(
     r"\b(?:information(?: desk)?|general|questions?(?! about)|[ei]nquir\w+|reception|(?:front|service) desk|"
     r"(?:customer|guest) services?|store|branch)\b"
 )
 _OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening\b")
 _PRICES = re.compile(r"\bprices?\b|\brates?\b|\bfees?\b")
+_PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
+"""Whoever there is no other department for is sent there."""
 _ASKED = {"opening hours": _OPENING, "prices": _PRICES}
 _STATUS = re.compile(r"\b(?:status|track\w*|orders?|support|existing|service|repair\w*)\b")
 _TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|report|complain\w*)\b")
@@ -72,15 +75,23 @@ _SAME = (
     ("ticket", "tickets", "box"),
     ("car", "vehicle", "workshop"),
     ("book", "loan", "loans"),
+    ("technician", "technical", "repair", "repairs", "fault", "faults", "support"),
     ("bill", "invoice", "billing", "payment", "payments"),
     ("meter", "order", "device"),
 )
 """Words for the same thing."""
-_EMPTY = listed(
-    "a an the my our your his her their to for of on in at with and or is are it that this be if you i we us they "
-    "them call please as from by under about would like need want get have has will can could see given listed "
-    "below details facts make find out ask know any all other do does not more when what how much many until "
-    "late there new existing one option options calling"
+_EMPTY = frozenset(
+    listed(
+        "a an the my our your his her their to for of on in at with and or is are it that this be if "
+        "you i we us they them call please as from by under about would like need want get have has "
+        "will can could see given listed below details facts make find out ask know any all other do "
+        "does not more when what how much many until late there new existing one option options "
+        "calling book reserve"
+    )
+)
+_COMMON = listed(
+    "booking bookings reservation reservations appointment appointments scheduling existing change changing "
+    "cancel information general questions customers patients service status prices opening"
 )
 _OBJECT = re.compile(
     r"\b(?:an?|the|my|our|his|her|their)\s+((?:[a-z][\w'-]*\s*){1,4}?)"
@@ -120,6 +131,7 @@ class Purpose:
 
     def fits(self, option: str) -> float:
         """How well: below 0 not at all, ``CLEAR`` and more well."""
+        option = " ".join(_mended(word) for word in option.split())
         words = set(_words(option))
         named = [code for code, language in _LANGUAGES.items() if get_close_matches(language, words, 1, LIKE)]
         if named:
@@ -135,15 +147,16 @@ class Purpose:
 
     def _by_act(self, option: str) -> float:
         booking, existing, new = (found.search(option) is not None for found in (_BOOKING, _EXISTING, _NEW))
+        place = 1.0 * (_PLACE.search(option) is not None)
         match self.act:
             case "book":
-                return 2.0 * booking + 1.0 * (booking and new) - 3.0 * (existing and not new)
+                return place + 2.0 * booking + 1.0 * (booking and new) - 5.0 * (existing and not new)
             case "cancel" | "move":
-                return 1.0 * booking + 4.0 * existing - 3.0 * (new and not existing)
+                return place + 1.0 * booking + 4.0 * existing - 3.0 * (new and not existing)
             case "confirm":
-                return 2.0 * booking + 2.0 * existing - 2.0 * (new and not existing)
+                return place + 2.0 * booking + 3.0 * existing - 2.0 * (new and not existing)
             case "status":
-                return 1.5 * (_STATUS.search(option) is not None)
+                return 1.5 * (_STATUS.search(option) is not None) + 1.5 * ("status" in option)
         named = [what for what, words in _ASKED.items() if words.search(option)]
         about = 2.0 if self.asks in named else 1.0 if named else 0.0
         return about + 2.0 * (_INFORMATION.search(option) is not None)
@@ -188,6 +201,13 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
     return ranked[0][1] if first >= CLEAR and first - second >= AHEAD else ""
 
 
+@lru_cache(maxsize=4_000)
+def _mended(word: str) -> str:
+    """A word that menus often use, misheard a little; any other as it is."""
+    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 5 else []
+    return close[0] if close else word
+
+
 def _words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in re.findall(r"[a-z][a-z'-]+", text.lower())]
 
@@ -199,7 +219,9 @@ def _met(words: set[str], others: frozenset[str]) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     if one == other or one.rstrip("s") == other.rstrip("s"):
         return True
-    if any(one in group and (other in group or other.rstrip("s") in group) for group in _SAME):
+    if any(
+        {one, one.rstrip("s")} & set(group) and {other, other.rstrip("s")} & set(group) for group in _SAME
+    ):
         return True
     return one[:LETTERS] == other[:LETTERS] and len(one) >= LETTERS and _shared(one, other) >= SHARED
 

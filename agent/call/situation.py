@@ -90,9 +90,10 @@ class Situation:
         menu = self._menu(speaker, text)
         if speaker is Speaker.PERSON and not menu and self._state.phase in _MACHINES:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        if menu and (key := self._navigator.certain(text)) and (turn := self._talk.ear.so_far):
+        if menu and (key := self._navigator.certain(text)):
+            turn = self._talk.ear.so_far
             self._talk.enter_far_turn(turn)
-            self._navigator.heard(turn.text)
+            self._navigator.heard(turn.text, early=True)
             self._do(Reply("", "press", key))
 
     def far_turn(self, turn: FarTurn) -> None:
