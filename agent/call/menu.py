@@ -139,11 +139,17 @@ def _key(words: list[str], at: int, *, plain: bool) -> str | None:
     return _UNLESS_A_WORD[word] if after in ENDS | LEADS | {"or"} else None
 
 
+def _unsaid(gap: list[str]) -> list[str]:
+    """``press one or say billing``: what may be said instead is no other option."""
+    lead = next((at for at, word in enumerate(gap) if word in LEADS), len(gap))
+    return gap[lead:] if gap[:2] == ["or", "say"] else gap
+
+
 def _in_sentence(words: list[str], presses: list[_Press]) -> list[Option]:
     if not presses:
         return []
     starts, ends = [0, *(press.end for press in presses)], [*(press.start for press in presses), len(words)]
     gaps = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     # "Press one four English": behind a key it is the word.
-    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in gaps[1:]]
+    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in map(_unsaid, gaps[1:])]
     return [Option(press.key, what) for press, what in zip(presses, labels(gaps), strict=True)]
