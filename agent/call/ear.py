@@ -84,10 +84,8 @@ class Ear:
         return "" if any(piece.text is None for piece in self._pieces) else self._text()
 
     @property
-    def so_far(self) -> FarTurn | None:
-        """The turn under way, while all of it so far is known."""
-        if not self._pieces or any(piece.text is None for piece in self._pieces):
-            return None
+    def so_far(self) -> FarTurn:
+        """The turn under way, of which something is known."""
         return FarTurn(self._text(), self._pieces[0].start, self._pieces[-1].end)
 
     @property

@@ -15,7 +15,7 @@ _WORDS = re.compile(
 _NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
 """Who screens calls wants to know who calls, too."""
 _NUMBER = re.compile(
-    r"\b(?:enter(?:s|ed)?|key in|type(?: in)?|dial in|input)\b.{0,60}?\b(?:number|digits?|code|id|i\.d\.)\b"
+    r"\b(?:enter(?:s|ed)?|key in|type(?: in)?|dial in|input)\b(.{0,60}?\b(?:number|digits?|code|id|i\.d\.)\b)"
 )
 _ORDERS = re.compile(
     r"\b(?:pound|hash|keypad)\b|(?:^|\. |\bplease |\bnow )(?:enter(?:s|ed)?|key in|type|dial in|input)\b"
@@ -45,8 +45,10 @@ def wants_number(text: str) -> bool:
 def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
     """The keys, by reference, that tell what ``text`` wants keyed: of each fact that may be keyed, the
     likeliest first."""
+    found = _NUMBER.search(_plain(text))
+    wanted = asked_for(f"What is{found[1]}?", book) if found else ()
     end = "#" if _POUND.search(text.lower()) else ""
-    return tuple(f"{{{one.id}}}{end}" for one in asked_for(text, book) if _may_be_keyed(one))
+    return tuple(f"{{{one.id}}}{end}" for one in wanted if _may_be_keyed(one))
 
 
 def refuses(text: str) -> bool:

@@ -17,11 +17,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+|[*#]|[.?!]+(?=\s|$)|[,;:]")
 _SOFT_PRESS = frozenset({"enter", "choose", "touch", "select", "hit"})
 """Words of everyday talk, too: with these only a plain key counts."""
 _PRESS = _SOFT_PRESS | {"press", "pressing", "pressed", "presses", "pres", "dial", "push"}
-_BETWEEN = frozenset(
-    {"the", "key", "number", "button", "digit", "on", "your", "keypad", "or", "say", "uh", "um"}
-)
+_BETWEEN = frozenset({"the", "key", "number", "button", "digit", "on", "your", "keypad", "or", "say"})
 """What may stand between "press" and the key."""
 _LIKE = 0.8
+_FILLERS = frozenset({"uh", "um"})
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _KEYS = {word: str(digit) for digit, word in enumerate(_DIGITS)}
 _KEYS |= {"star": "*", "asterisk": "*", "*": "*", "pound": "#", "hash": "#", "#": "#"}
@@ -75,7 +74,7 @@ def _sentences(text: str) -> list[list[str]]:
     """Lower-case words, and the commas between them, by sentence; ``CAPITAL`` before a word with one."""
     words = _WORD.findall(text.replace("’", "'"))
     sentences: list[list[str]] = [[]]
-    for word in words:
+    for word in (word for word in words if word.lower() not in _FILLERS):
         if word[0] in ".?!":
             sentences.append([])
         else:
@@ -140,11 +139,17 @@ def _key(words: list[str], at: int, *, plain: bool) -> str | None:
     return _UNLESS_A_WORD[word] if after in ENDS | LEADS | {"or"} else None
 
 
+def _unsaid(gap: list[str]) -> list[str]:
+    """``press one or say billing``: what may be said instead is no other option."""
+    lead = next((at for at, word in enumerate(gap) if word in LEADS), len(gap))
+    return gap[lead:] if gap[:2] == ["or", "say"] else gap
+
+
 def _in_sentence(words: list[str], presses: list[_Press]) -> list[Option]:
     if not presses:
         return []
     starts, ends = [0, *(press.end for press in presses)], [*(press.start for press in presses), len(words)]
     gaps = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     # "Press one four English": behind a key it is the word.
-    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in gaps[1:]]
+    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in map(_unsaid, gaps[1:])]
     return [Option(press.key, what) for press, what in zip(presses, labels(gaps), strict=True)]

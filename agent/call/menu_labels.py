@@ -24,9 +24,12 @@ the end; ``press one hours``; a first option that nothing leads to; two options 
 keys; a key that has its words on the other side than the key before."""
 
 _OPENING = re.compile(
-    r"^(?:and|or|now|please|then|otherwise|also|but|so|say|"
+    r"^(?:and|or|now|please|then|otherwise|also|but|so|say|just|"
+    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about|if you need|"
+    r"to speak (?:to|with) (?:us|someone|somebody|anyone) about|"
     r"if you (?:would like|want|wish|need|are calling|'d like)(?: to| for| about)?|if you'd like(?: to)?|"
-    r"(?:if )?you would like(?: to| for)?|if you (?:have|are)|if it(?:'s| is)(?: about)?|if this is|"
+    r"(?:if )?you would like(?: to| for)?|if you (?:have|are)|if (?:it )?is(?: about)?|if it's(?: about)?|"
+    r"if this is|"
     r"to (?:reach|speak (?:to|with)|talk (?:to|with)|contact|get|be connected (?:to|with)|be put through to)|"
     r"for|to|the|a|an|our|your|you (?:can|may)|with|about|thank you|okay|alright)\s+"
 )

@@ -42,6 +42,8 @@ class Navigator:
         self._presses = 0
         self._rest = False
         """What was heard last is the rest of that menu: the key may be about to work."""
+        self._early = False
+        """The last key went out before the menu had said all; what it still said may be heard next."""
         self._refused: set[str] = set()
         self._asking = ""
         self._told = 0
@@ -49,11 +51,14 @@ class Navigator:
         self.answered = False
         """The last that we did was to tell a machine why we call."""
 
-    def heard(self, text: str) -> None:
-        """A turn of theirs."""
+    def heard(self, text: str, *, early: bool = False) -> None:
+        """A turn of theirs; ``early``: it goes on, and a key is pressed into it."""
         offered = {} if wants_number(text) else {one.key: one.text for one in options(text)}
-        self._rest = False
-        if self._key and self._again(offered):
+        before, self._early = self._early, early
+        self._rest = before and bool(offered) and not refuses(text) and not self._clear(offered)
+        if self._rest:
+            self._left = {**self._left, **offered}
+        elif self._key and self._again(offered):
             self._rest = self._key not in offered
             if refuses(text) or (self._presses >= PRESSES and not self._rest):
                 self._refused.add(self._key)
@@ -121,6 +126,11 @@ class Navigator:
             return None
         self.answered = True
         return Reply(passed.text)
+
+    def _clear(self, offered: dict[str, str]) -> bool:
+        """Something in it fits: it is another menu."""
+        key = best(self._purpose, offered)
+        return bool(key) and self._purpose.fits(offered[key]) > 0.0
 
     def _again(self, offered: dict[str, str]) -> bool:
         """``offered`` is the menu in which the last key was pressed."""

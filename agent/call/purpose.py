@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
@@ -88,6 +89,10 @@ _EMPTY = frozenset(
         "calling book reserve"
     )
 )
+_COMMON = listed(
+    "booking bookings reservation reservations appointment appointments scheduling existing change changing "
+    "cancel information general questions customers patients service status prices opening"
+)
 _OBJECT = re.compile(
     r"\b(?:an?|the|my|our|his|her|their)\s+((?:[a-z][\w'-]*\s*){1,4}?)"
     r"(?=\s*(?:$|[,.;:?!{(]|\b(?:for|on|at|to|from|of|under|with|in|is|was|has|stands|that|which|when|as|see|"
@@ -126,6 +131,7 @@ class Purpose:
 
     def fits(self, option: str) -> float:
         """How well: below 0 not at all, ``CLEAR`` and more well."""
+        option = " ".join(_mended(word) for word in option.split())
         words = set(_words(option))
         named = [code for code, language in _LANGUAGES.items() if get_close_matches(language, words, 1, LIKE)]
         if named:
@@ -195,6 +201,13 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
     return ranked[0][1] if first >= CLEAR and first - second >= AHEAD else ""
 
 
+@lru_cache(maxsize=4_000)
+def _mended(word: str) -> str:
+    """A word that menus often use, misheard a little; any other as it is."""
+    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 5 else []
+    return close[0] if close else word
+
+
 def _words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in re.findall(r"[a-z][a-z'-]+", text.lower())]
 
@@ -206,7 +219,9 @@ def _met(words: set[str], others: frozenset[str]) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     if one == other or one.rstrip("s") == other.rstrip("s"):
         return True
-    if any(one in group and (other in group or other.rstrip("s") in group) for group in _SAME):
+    if any(
+        {one, one.rstrip("s")} & set(group) and {other, other.rstrip("s")} & set(group) for group in _SAME
+    ):
         return True
     return one[:LETTERS] == other[:LETTERS] and len(one) >= LETTERS and _shared(one, other) >= SHARED
 

@@ -118,9 +118,10 @@ class Situation:
         self._state.greeted = self._state.phase is Phase.DIALING and greets
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        if menu and (key := self._navigator.certain(text)) and (turn := self._talk.ear.so_far):
+        if menu and (key := self._navigator.certain(text)):
+            turn = self._talk.ear.so_far
             self._talk.enter_far_turn(turn)
-            self._navigator.heard(turn.text)
+            self._navigator.heard(turn.text, early=True)
             self._do(Reply("", "press", key))
 
     def far_turn(self, turn: FarTurn) -> None:

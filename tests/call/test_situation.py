@@ -127,7 +127,9 @@ def test_a_menu_that_goes_on_does_not_interrupt_what_we_say_to_it() -> None:
 
 
 def test_what_a_menu_said_while_we_spoke_is_answered_when_its_text_is_there() -> None:
-    world = in_menu(reply("", "press", "1"), reply("", "press", "4")).run(4.0)
+    quick = Hearing(menu_turn_end_seconds=0.3)
+    world = World([reply("", "press", "1"), reply("", "press", "4")], hearing=quick).answered().run(0.3)
+    world.far(MENU, seconds=4.0).run(4.0)
     world.far(SPEAK_UP).run_until(lambda: bool(world.said))
     world.ears_seconds = 2.0
     world.far(MORE, seconds=0.5).run(4.0)

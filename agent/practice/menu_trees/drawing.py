@@ -20,6 +20,8 @@ from agent.practice.menu_trees.wording import (
     LANGUAGES,
     NOT_CUSTOMERS,
     OURS,
+    TEST_LABELS,
+    TEST_OUTER,
     Split,
     pick,
 )
@@ -70,7 +72,7 @@ class Drawing:
     def _department(self) -> Node:
         dice, case = self._dice, self._case
         own = dict(case.business.departments)
-        right = self._label(self._right_ways(own.pop(case.errand.department)))
+        right = dice.choice(self._right_ways(own.pop(case.errand.department)))
         # These would do as well.
         own.pop({"confirm": "changes", "status": "meter"}.get(case.errand.name, ""), None)
         others = [
@@ -90,6 +92,8 @@ class Drawing:
 
     def _right_ways(self, ways: tuple[str, ...]) -> tuple[str, ...]:
         """Without those that say something else than the errand."""
+        if self._split == "test":
+            ways = TEST_LABELS[f"{self._case.business.kind} {self._case.errand.department}"]
         match self._case.errand.name:
             case "confirm" | "move" | "cancel":
                 kept = tuple(way for way in ways if not re.search(r"\bnew\b|\bmaking|\bbooking an?\b", way))
@@ -108,13 +112,16 @@ class Drawing:
             self._had.add("branch")
             decoys = [label for label in dice.sample(OUTER_DECOYS, dice.randint(1, 5))]
             away = [(label, self._elsewhere(label)) for label in decoys]
-            return self._menu(away, (pick(dice, OUTER[self._case.errand.name], self._split), inner))
+            return self._menu(away, (dice.choice(self._outer_ways()), inner))
         if drawn < 0.6 and "language" not in self._had:
             self._had.add("language")
-            away = [(name, Leaf(name)) for name in dice.sample(LANGUAGES, dice.randint(1, 2))]
+            away = [(name, Leaf(name)) for name in dice.sample(LANGUAGES[self._split], dice.randint(1, 2))]
             return self._menu(away, (pick(dice, OURS, self._split), inner), first=True)
         away = [(name, Leaf(name)) for name in dice.sample(NOT_CUSTOMERS, dice.randint(1, 3))]
         return self._menu(away, (pick(dice, CUSTOMERS, self._split), inner))
+
+    def _outer_ways(self) -> tuple[str, ...]:
+        return (TEST_OUTER if self._split == "test" else OUTER)[self._case.errand.name]
 
     def _elsewhere(self, label: str) -> Node:
         """What a wrong key leads to: a department, or a menu with a way back."""
@@ -144,7 +151,7 @@ class Drawing:
             pairs.append((other, Leaf(other)))
         pairs = pairs[-MOST_KEYS:] if at >= MOST_KEYS else pairs[:MOST_KEYS]
         keys = self._keys(pairs)
-        late = pairs[-1][0] in ANYTHING and dice.random() < 0.5
+        late = pairs[-1][0] in ANYTHING[self._split] and dice.random() < 0.5
         choices = tuple(
             Choice(key, name, node, late and name == pairs[-1][0])
             for key, (name, node) in zip(keys, pairs, strict=True)
@@ -166,20 +173,20 @@ class Drawing:
             keys = sorted(self._dice.sample("123456789", len(pairs)))
         if self._dice.random() < 0.2:
             self._dice.shuffle(keys)
-        if pairs[-1][0] in ANYTHING and self._dice.random() < 0.7:
+        if pairs[-1][0] in ANYTHING[self._split] and self._dice.random() < 0.7:
             keys[-1] = "0"
         return keys
 
     # -- words -------------------------------------------------------------------------------
 
     def _pick(self, sort: str) -> str:
-        return pick(self._dice, FORMS[sort], self._split)
+        return self._dice.choice(FORMS[self._split][sort])
 
     def _say(self, sort: str, **values: str) -> str:
         return expand(self._pick(sort), self._dice, {"business": self._case.company, **values})
 
     def _label(self, ways: tuple[str, ...]) -> str:
-        return pick(self._dice, ways, self._split)
+        return self._dice.choice(ways)
 
     def _key(self, key: str) -> str:
         if not key.isdigit():

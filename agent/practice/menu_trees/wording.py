@@ -1,16 +1,14 @@
-"""Words of the trees: the one half of each sort is for tuning, the other for the test, for good."""
+"""Words of the trees. What the rules were tuned on, and what was written after that, for the test."""
 
 from __future__ import annotations
 
-import hashlib
 import random
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping
 from typing import Literal
 
 Split = Literal["tuning", "test"]
 
-FORMS: dict[str, tuple[str, ...]] = {
+_FORMS: dict[str, tuple[str, ...]] = {
     "intro": (
         "Thank you for calling {business}.",
         "Welcome to {business}.",
@@ -109,10 +107,98 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 """``option to``: of what begins with ``to``. ``{key}``: a word or a digit."""
 
-LANGUAGES = ("Spanish", "French", "Chinese", "German")
-OURS = ("English", "service in English", "to continue in English", "instructions in English")
+_TEST_FORMS: dict[str, tuple[str, ...]] = {
+    "intro": (
+        "Good day, this is {business}.",
+        "Welcome to the telephone service of {business}.",
+        "{business} thanks you for your call.",
+        "Hello from {business}. Please make your choice after listening to the list.",
+    ),
+    "notice": (
+        "To make sure that we serve you well, this conversation is recorded.",
+        "We are here for you from Monday to Saturday between ten and seven.",
+        "On our website you find answers to the most frequent questions.",
+        "Due to the holiday our lines close at noon today.",
+    ),
+    "deeper": (
+        "Now we need to know the topic.",
+        "Please make a choice.",
+        "Great.",
+        "What do you need help with?",
+        "Here are your choices.",
+    ),
+    "option": (
+        "{label}: press {key}.",
+        "Press {key} if you need {label}.",
+        "If you have a request about {label}, please press {key}.",
+        "To speak with someone about {label}, press {key}.",
+        "Just press {key} for {label}.",
+        "If you want to speak to us about {label}, press the {key} key.",
+        "For {label}, push {key}.",
+    ),
+    "option to": (
+        "If you need {label}, press {key}.",
+        "Please press {key} {label}.",
+        "If you are calling {label}, press {key}.",
+    ),
+    "option spoken": (
+        "For {label}, press {key} or say {label}.",
+        "Just say {label}, or press {key}.",
+        "Say {label} or dial {key}.",
+    ),
+    "late": (
+        "If it is something different, for {label}, press {key}.",
+        "And finally, for {label}, press {key}.",
+        "Or press {key} for {label}.",
+    ),
+    "again": (
+        "To listen to the list once more, press {key}.",
+        "If you missed something, press {key}.",
+        "For a repeat of this menu, press {key}.",
+    ),
+    "back": ("To get back to where you came from, press {key}.", "Press {key} for the menu before."),
+    "invalid": (
+        "Sorry, we did not get that.",
+        "This choice is not available.",
+        "Your entry was invalid.",
+        "Sorry, I did not catch that.",
+    ),
+    "goodbye": (
+        "Since we got no valid choice, we end this call. Goodbye.",
+        "Please call again later. Goodbye.",
+    ),
+    "question": (
+        "Please describe in a few words why you are calling.",
+        "Tell me in your own words what you are calling about.",
+        "Please tell me briefly what your call is about.",
+        "What are you calling about? You can say, for example, a lost item.",
+    ),
+    "number": (
+        "To continue, please enter your phone number and then press the pound key.",
+        "Please type in the phone number of your account, followed by pound.",
+        "Please use your keypad to enter your telephone number, and end with the hash key.",
+    ),
+    "number or": (
+        "If you have no number with us, please hold.",
+        "Without a number, simply wait.",
+    ),
+}
+FORMS: Mapping[Split, dict[str, tuple[str, ...]]] = {"tuning": _FORMS, "test": _TEST_FORMS}
+"""``option to``: of what begins with ``to``. ``{key}``: a word or a digit."""
+
+LANGUAGES: Mapping[Split, tuple[str, ...]] = {
+    "tuning": ("Spanish", "French", "Chinese", "German"),
+    "test": ("Italian", "Spanish", "Portuguese", "French"),
+}
+OURS: Mapping[Split, tuple[str, ...]] = {
+    "tuning": ("English", "service in English", "to continue in English", "instructions in English"),
+    "test": ("the English menu", "to hear this in English", "help in English", "an English speaker"),
+}
 """Ways to call the language of the call."""
-CUSTOMERS = ("customers", "private customers", "new and existing customers", "customers and guests")
+CUSTOMERS: Mapping[Split, tuple[str, ...]] = {
+    "tuning": ("customers", "private customers", "new and existing customers", "customers and guests"),
+    "test": ("our customers", "clients", "customer enquiries", "guests and clients"),
+}
 NOT_CUSTOMERS = (
     "suppliers",
     "job applicants",
@@ -121,21 +207,65 @@ NOT_CUSTOMERS = (
     "landlords",
     "employees of our company",
 )
-ANYTHING = (
-    "anything else",
-    "all other questions",
-    "everything else",
-    "the operator",
-    "a member of our staff",
-)
+ANYTHING: Mapping[Split, tuple[str, ...]] = {
+    "tuning": (
+        "anything else",
+        "all other questions",
+        "everything else",
+        "the operator",
+        "a member of our staff",
+    ),
+    "test": ("all other topics", "something else", "a live agent", "one of our team", "none of these"),
+}
+TEST_OUTER: dict[str, tuple[str, ...]] = {
+    "book": ("reservations and appointments", "making or changing a booking", "our booking service"),
+    "move": ("reservations and appointments", "making or changing a booking", "an existing booking"),
+    "cancel": ("reservations and appointments", "making or changing a booking", "an existing booking"),
+    "confirm": ("reservations and appointments", "an existing booking", "our booking service"),
+    "status": ("help with an order or a service", "the service team", "current orders"),
+    "ask": ("information and help", "general information", "questions about our services"),
+}
+TEST_LABELS: dict[str, tuple[str, ...]] = {
+    "airline changes": ("changes to an existing flight", "to change, confirm or cancel a flight"),
+    "airline bags": ("missing or delayed luggage", "a bag that did not arrive"),
+    "airline other": ("any general question", "general travel information"),
+    "bank branch": ("an appointment at a branch", "to meet an advisor", "branch appointments"),
+    "bank cards": ("bank cards", "a new card or a replacement card"),
+    "clinic appointments": (
+        "to schedule an appointment",
+        "making an appointment",
+        "appointments with the doctor",
+    ),
+    "clinic changes": ("to reschedule or cancel", "changes to your appointment", "an existing appointment"),
+    "clinic hours": ("our office hours and prices", "general information about the practice"),
+    "garage service": ("service and maintenance appointments", "to bring in your car for service"),
+    "garage workshop": ("a vehicle in our workshop", "the status of your car"),
+    "garage front": ("prices and hours", "general information"),
+    "hotel reservations": ("to reserve a room", "booking rooms", "reservations of rooms"),
+    "hotel changes": ("to modify or cancel a reservation", "your existing reservation"),
+    "hotel desk": ("the hotel reception", "questions for the reception"),
+    "library rooms": ("to reserve a study room", "rooms for study"),
+    "library loans": ("books on loan or reserved", "reservations of books"),
+    "library desk": ("information and opening times", "general questions about the library"),
+    "pharmacy prescriptions": ("the status of a prescription", "prescriptions and medication"),
+    "pharmacy shots": ("flu shots and vaccines", "vaccination appointments"),
+    "pharmacy store": ("store hours and prices", "general store questions"),
+    "restaurant reservations": ("to reserve a table", "table reservations", "making a reservation"),
+    "restaurant changes": ("to change or cancel a reservation", "a reservation that you already have"),
+    "restaurant hours": ("our hours and prices", "general information"),
+    "salon bookings": ("to make, change or cancel an appointment", "appointments at the salon"),
+    "salon prices": ("price information and hours", "our prices"),
+    "theatre tickets": ("to order tickets", "tickets for a show"),
+    "theatre bookings": ("tickets that you already have", "changes to your tickets"),
+    "theatre information": ("hours and prices", "general information on our program"),
+    "utility technical": ("a visit by a technician", "technician appointments", "repairs by a technician"),
+    "utility orders": ("orders that you have placed", "the status of your order"),
+    "utility service": ("questions about prices", "general customer service"),
+    "vet appointments": ("appointments for your pet", "to book or change a visit", "appointment scheduling"),
+    "vet desk": ("our reception", "hours, prices and other information"),
+}
+"""Of every department that an errand wants, by kind of business."""
 
 
-@cache
-def half(texts: tuple[str, ...], split: Split) -> tuple[str, ...]:
-    """Those of ``texts`` that belong to ``split``: every other one, in the order of their hashes."""
-    ranked = sorted(texts, key=lambda text: hashlib.sha256(f"menu trees: {text}".encode()).digest())
-    return tuple(ranked[("tuning", "test").index(split) :: 2] or ranked)
-
-
-def pick(dice: random.Random, texts: Sequence[str], split: Split) -> str:
-    return dice.choice(half(tuple(texts), split))
+def pick(dice: random.Random, texts: Mapping[Split, tuple[str, ...]], split: Split) -> str:
+    return dice.choice(texts[split])

@@ -1,0 +1,62 @@
+"""How well a menu's options fit the errand, and why we call in a few words."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call.purpose import best, purpose
+
+
+@pytest.mark.parametrize(
+    ("task", "reason"),
+    [
+        ("Book a table for {people} on {day}.", "I want to book a table."),
+        ("Please move my appointment to {day}.", "I want to change my appointment."),
+        ("Cancel the booking.", "I want to cancel the booking."),
+        ("Reconfirm the flight on {day}.", "I want to confirm the flight."),
+        ("Ask about the status of my order.", "It is about the status of my order."),
+        ("Get me tickets for {day}.", "I want to book tickets."),
+        ("Get it done.", "I have a question about a booking."),
+        ("Find out until when Acme is open.", "I have a question about opening hours."),
+        ("Ask how much a haircut costs.", "I have a question about prices."),
+        ("Ask whether they have chess sets.", "I have a question about your service."),
+    ],
+)
+def test_the_reason_is_told_in_a_few_words_without_values(task: str, reason: str) -> None:
+    assert purpose(task, "Acme").reason == reason
+
+
+BOOK = "Book a table for {people}."
+MOVE = "Move my appointment to {day}."
+
+
+@pytest.mark.parametrize(
+    ("task", "options", "key"),
+    [
+        (BOOK, {"1": "reservations", "2": "opening hours"}, "1"),
+        (BOOK, {"1": "existing reservations", "2": "reservations"}, "2"),
+        (BOOK, {"1": "sales", "2": "anything else"}, "2"),
+        (BOOK, {"2": "anything else"}, ""),
+        (BOOK, {"1": "lunch tables", "2": "dinner tables"}, ""),
+        (BOOK, {}, ""),
+        (BOOK, {"1": "spanish", "2": "englich"}, "2"),
+        (BOOK, {"1": "customers", "2": "suppliers"}, "1"),
+        (MOVE, {"1": "appointments", "2": "to change an appointment"}, "2"),
+        (MOVE, {"1": "new appointments", "2": "appoinments"}, "2"),
+        ("Confirm the booking.", {"1": "bookings", "2": "billing"}, "1"),
+        ("When will my bag be ready?", {"1": "baggage", "2": "catering"}, "1"),
+        ("When will my delivery be due?", {"1": "deliveries", "2": "catering"}, "1"),
+        ("When will my technician be due?", {"1": "technical problems", "2": "catering"}, "1"),
+        ("When will my card be ready?", {"1": "a lost card", "2": "cards"}, "2"),
+        ("Ask how much it costs.", {"1": "general information", "2": "catering"}, "1"),
+        ("Ask until when they are open.", {"1": "opening hours", "2": "prices"}, "1"),
+    ],
+)
+def test_the_option_that_fits_clearly_is_chosen(task: str, options: dict[str, str], key: str) -> None:
+    assert best(purpose(task), options) == key
+
+
+def test_only_what_nothing_can_better_is_certain() -> None:
+    assert purpose(BOOK).certain("to book a table")
+    assert not purpose(BOOK).certain("reservations")
+    assert not purpose("Confirm the tickets.").certain("tickets")
