@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import soxr
-from hearing_lines import Line, Wave, a_line
+from telephone_lines import Line, Wave, a_line
 
 from agent.audio.dtmf import FREQUENCIES
 from agent.engines.flite import Flite
