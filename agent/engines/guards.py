@@ -18,6 +18,8 @@ from agent.engines.sound import Samples
 MAX_COMPRESSION_RATIO = 2.4
 MIN_AVERAGE_LOG_PROBABILITY = -1.0
 MAX_NO_SPEECH_PROBABILITY = 0.6
+SURELY_SPEECH, SPEECH_LOG_PROBABILITY = 0.001, -1.5
+"""Of 178 composed answers ("Yes.", "That's right.") 13 lay between -1 and -1.5, all of them words."""
 MAX_TOKENS_PER_SECOND = 14.0
 """Fast speech is about 6 syllables a second; a token is at least a character, mostly a syllable or more."""
 SPARE_TOKENS = 6
@@ -67,10 +69,15 @@ def confidence(decoded: Decoded) -> float:
 
 def _silent(decoded: Decoded) -> bool:
     # Whisper tries again at a higher temperature below -1; on a call there is no time for that
-    if decoded.average_log_probability < MIN_AVERAGE_LOG_PROBABILITY:
+    if decoded.average_log_probability < _least(decoded.no_speech_probability):
         return True
     unsure = decoded.average_log_probability < MIN_AVERAGE_LOG_PROBABILITY / 2
     return unsure and decoded.no_speech_probability > MAX_NO_SPEECH_PROBABILITY
+
+
+def _least(no_speech: float) -> float:
+    """"Yep." by itself is never sure of its word, but sure to be one."""
+    return SPEECH_LOG_PROBABILITY if no_speech < SURELY_SPEECH else MIN_AVERAGE_LOG_PROBABILITY
 
 
 def is_steady(samples: Samples, rate: int) -> bool:

@@ -45,6 +45,13 @@ def test_a_quiet_voice_with_a_sure_text_is_kept() -> None:
     assert why_not_speech(replace(SURE, no_speech_probability=0.9)) is None
 
 
+def test_a_short_answer_is_unsure_of_its_word_and_kept_where_it_is_surely_speech() -> None:
+    short = Decoded("That's right.", 1.2, 4, -1.3, 0.0001)
+    assert why_not_speech(short) is None
+    assert why_not_speech(replace(short, no_speech_probability=0.1)) == "no speech"
+    assert why_not_speech(replace(short, average_log_probability=-1.6)) == "no speech"
+
+
 def test_equal_digits_in_a_row_are_a_number_and_no_repetition() -> None:
     assert longest_repeat("my number is four four four four four") < 4
     assert longest_repeat("no no no no no") == 5
