@@ -27,7 +27,7 @@ OPENING_SECONDS, UNHEARD_SECONDS = 2.0, 0.5
 """So long we wait for the far party to speak first; the second once it made a sound without words."""
 MAILBOX_SECONDS = 1.0
 """So long after a voicemail's greeting we speak."""
-HOLD_TURN_END_SECONDS = 0.9
+HOLD_GREETING_SECONDS, HOLD_TURN_END_SECONDS = 0.5, 0.9
 """Nobody who has waited for us waits longer; within it most queues have begun to play again."""
 KEYS_SLACK_SECONDS = 3.0
 JUST_NOW_SECONDS = 1.0
@@ -191,7 +191,7 @@ class Conversation(Replying):
 
     def _turn_end_seconds(self, so_far: str, asked: str) -> float:
         if self._state.phase is Phase.HOLD_WAITING:
-            return HOLD_TURN_END_SECONDS
+            return HOLD_GREETING_SECONDS if self._state.greeted else HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
         return self._patience.seconds(so_far, asked, greeted=self._state.greeted)

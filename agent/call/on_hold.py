@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -21,8 +22,10 @@ LOW_SECONDS = 0.6
 STOPPED_SECONDS = 1.0
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
 lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
-FEW_WORDS = 3
-"""No announcement is so short: "Lending desk." """
+FEW_WORDS, MOST_WORDS = 3, 8
+"""No announcement is so short as "Lending desk."; and nobody who picks up says more than the second without
+asking anything: some recordings introduce themselves."""
+_ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
 
 
 class Whose(Enum):
@@ -86,8 +89,14 @@ class OnHold:
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
-        sure = words.speaker is Speaker.PERSON and not words.over_music
-        return sure and not self._is_recorded(words, now)
+        persons = words.speaker is Speaker.PERSON and not words.over_music
+        asks = not self._in_queue or _ASKS.search(words.text.lower()) is not None
+        return persons and asks and not self._is_recorded(words, now)
+
+    @property
+    def _in_queue(self) -> bool:
+        """A machine keeps us waiting, with music."""
+        return self._queue and self._music
 
     def _is_recorded(self, words: Words, now: float) -> bool:
         return words.recorded or self._recordings.know(words.text, now)
@@ -98,14 +107,15 @@ class OnHold:
             self._queue = self._queue or self._music
             return Whose.NOBODYS
         if words.speaker is Speaker.PERSON:
-            return Whose.PERSONS if asked or not words.over_music else Whose.UNKNOWN
+            sure = self.is_persons(words, now) or (not words.over_music and _count(words) <= MOST_WORDS)
+            return Whose.PERSONS if asked or sure else Whose.UNKNOWN
         if words.over_music:
             self._unsure = now
             return Whose.NOBODYS
         if words.music_again:
             return Whose.NOBODYS
-        short = len(words.text.split()) <= FEW_WORDS
-        return Whose.PERSONS if asked or short or not (self._queue and self._music) else Whose.UNKNOWN
+        sure = asked or _count(words) <= FEW_WORDS or not self._in_queue
+        return Whose.PERSONS if sure else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
@@ -123,3 +133,7 @@ class OnHold:
             return None
         self._news = told
         return told
+
+
+def _count(words: Words) -> int:
+    return len(words.text.split())

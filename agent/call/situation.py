@@ -112,10 +112,10 @@ class Situation:
         words = self._words(text)
         self._machine(words.speaker, text)
         menu = self._menu(words.speaker, text)
-        greets = words.speaker is Speaker.PERSON or (
-            words.speaker is Speaker.UNKNOWN and self._believing.brief
-        )
-        self._state.greeted = self._state.phase is Phase.DIALING and greets
+        phase = self._state.phase
+        brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
+        greets = words.speaker is Speaker.PERSON or brief
+        self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and (key := self._navigator.certain(text)):

@@ -76,7 +76,7 @@ def _silent(decoded: Decoded) -> bool:
 
 
 def _least(no_speech: float) -> float:
-    """"Yep." by itself is never sure of its word, but sure to be one."""
+    """ "Yep." by itself is never sure of its word, but sure to be one."""
     return SPEECH_LOG_PROBABILITY if no_speech < SURELY_SPEECH else MIN_AVERAGE_LOG_PROBABILITY
 
 

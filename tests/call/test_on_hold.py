@@ -43,6 +43,13 @@ def test_who_says_what_only_people_say_is_a_person(queue: OnHold) -> None:
     assert queue.is_persons(words(GREETING), 0.0)
 
 
+def test_who_only_says_who_it_is_is_a_person_once_no_more_follows(queue: OnHold) -> None:
+    assert not queue.is_persons(words("hello, this is peter"), 0.0)
+    assert queue.whose(words("hello, this is peter"), 0.0) is Whose.PERSONS
+    recording = "hello, this is peter from the kitchen ask me about the autumn menu"
+    assert queue.whose(words(recording), 10.0) is Whose.UNKNOWN
+
+
 def test_who_says_little_is_a_person(queue: OnHold) -> None:
     assert queue.whose(words("lending desk"), 0.0) is Whose.PERSONS
 
