@@ -14,9 +14,9 @@ from agent.config import Hearing
 
 AT_ONCE = 0.0
 """As soon as the text is known."""
-SOON = 0.35
+SOON = 0.4
 """A question of theirs."""
-COMPLETE = 0.42
+COMPLETE = 0.55
 """What could be all. If it is not, they go on before we have an answer: it is thrown away."""
 LONG = 1.4
 LOOKING = 2.3
