@@ -46,6 +46,8 @@ class Ears:
         """``like``: what those recognised is known here, too."""
         self.engine = engine
         self.seconds = seconds
+        self.busy = 0.0
+        """Processor seconds of recognising."""
         self._known: dict[bytes, tuple[str, float]] = {} if like is None else like._known
 
     def transcribe(self, pcm: bytes) -> tuple[str, float]:
@@ -54,6 +56,7 @@ class Ears:
             begin = time.process_time()
             text = self.engine.transcribe(pcm, RATE).text
             self._known[pcm] = text, time.process_time() - begin
+            self.busy += self._known[pcm][1]
         text, seconds = self._known[pcm]
         return text, seconds if self.seconds is None else self.seconds
 
@@ -96,6 +99,7 @@ class Call:
         """Processor seconds of detectors and session."""
 
     def play(self) -> Call:
+        begin, heard = time.process_time(), self._ears.busy
         self._begin()
         for event in self._known or self._frames():
             self.heard.append(event)
@@ -105,6 +109,7 @@ class Call:
             self._hear(event)
             if self.hung_up:
                 break
+        self.busy = time.process_time() - begin - (self._ears.busy - heard)
         return self
 
     def _begin(self) -> None:
@@ -112,19 +117,22 @@ class Call:
             self._give(event)
 
     def _hear(self, event: Event) -> None:
-        begin = time.process_time()
         self._give(event)
-        self.busy += time.process_time() - begin
 
     # -- what came of it ---------------------------------------------------------------------------
 
     @property
-    def phases(self) -> list[tuple[float, Phase]]:
+    def entered(self) -> list[tuple[float, Phase, str]]:
+        """When which phase was entered, and why."""
         return [
-            (at, Phase(order.report.phase))
+            (at, Phase(order.report.phase), order.report.why)
             for at, order in self.orders
             if isinstance(order, actions.Tell) and isinstance(order.report, PhaseEntered)
         ]
+
+    @property
+    def phases(self) -> list[tuple[float, Phase]]:
+        return [(at, phase) for at, phase, _ in self.entered]
 
     @property
     def texts(self) -> list[tuple[float, str]]:
@@ -159,10 +167,7 @@ class Call:
         """What the detectors tell, 20 ms after 20 ms."""
         senses = Senses(RATE, SileroDetector(RATE))
         for at in range(0, len(self.pcm) - PACKET, PACKET):
-            begin = time.process_time()
-            heard = list(senses.hear(self.pcm[at : at + PACKET].tobytes()))
-            self.busy += time.process_time() - begin
-            yield from heard
+            yield from senses.hear(self.pcm[at : at + PACKET].tobytes())
 
     def _until(self, seconds: float) -> None:
         while True:

@@ -30,6 +30,7 @@ from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS, Split
 
 PIECE_SECONDS = 300.0
+UNHEARD, ASKED = "nobody spoke first", "asked to wait"
 RECORDING_SECONDS = 2.6
 """Shorter ones cannot be known: two seconds are compared."""
 
@@ -41,6 +42,8 @@ class Found:
     hold_missed: int = 0
     hold_seconds: float = 0.0
     false_pick_ups: int = 0
+    unheard: int = 0
+    """Music so soft in the first seconds that nothing was heard, and we spoke first."""
     asked: int = 0
     """"Hello?" said to a recording."""
     pick_ups: int = 0
@@ -49,6 +52,8 @@ class Found:
     """From the end of the person's first words until we know them for one, or say "Hello?" to be sure."""
     talk_seconds: float = 0.0
     taken_for_hold: int = 0
+    asked_to_wait: int = 0
+    """"One moment, somebody is at the door.": waited for by its words."""
     again: int = 0
     known: list[float] = field(default_factory=list)
     """How soon a recording that came again was known by its sound."""
@@ -66,11 +71,22 @@ def on_hold(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     found.hold_seconds += seconds
     found.hold_missed += not entered
     found.hold_delays += entered[:1]
-    wrong = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
-    found.false_pick_ups += len(wrong)
-    found.asked += max(0, sum(at < seconds for at in call.answered) - len(wrong))
-    for at in wrong:
-        _misheard(f"hold {seed}", "a person", at, call)
+    wrong = persons(found, call, seconds, f"hold {seed}")
+    found.asked += max(0, sum(at < seconds for at in call.answered) - wrong)
+
+
+def persons(found: Found, call: Call, until: float, which: str) -> int:
+    """So often somebody was spoken to as a person before ``until`` (nobody was)."""
+    wrong = [
+        (at, why) for at, phase, why in call.entered if phase is Phase.ACTIVE_CONVERSATION and at < until
+    ]
+    for at, why in wrong:
+        if why == UNHEARD:
+            found.unheard += 1
+        else:
+            found.false_pick_ups += 1
+            _misheard(which, "a person", at, call)
+    return len(wrong)
 
 
 def recordings(found: Found, sound: Composed, call: Call) -> None:
@@ -98,9 +114,7 @@ def picked_up(found: Found, ears: Ears, seed: int) -> None:
     here = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
     before = [phase for at, phase in call.phases if at < begin]
     after = [at for at in sorted((*here, *call.answered)) if at >= begin]
-    for at in (at for at in here if at < begin):
-        found.false_pick_ups += 1
-        _misheard(f"pick-up {seed}", "a person", at, call)
+    persons(found, call, begin, f"pick-up {seed}")
     if before[-1] is Phase.ACTIVE_CONVERSATION:  # taken for a person already: whoever speaks now is answered
         return
     found.hold_seconds += begin
@@ -115,9 +129,12 @@ def picked_up(found: Found, ears: Ears, seed: int) -> None:
 def talked(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     call = _played(found, compose(talk(seconds, seed, found.split), seed), ears)
     found.talk_seconds += seconds
-    for at in (at for at, phase in call.phases if phase is Phase.HOLD_WAITING):
-        found.taken_for_hold += 1
-        _misheard(f"talk {seed}", "hold", at, call)
+    for at, phase, why in call.entered:
+        if phase is Phase.HOLD_WAITING and why == ASKED:
+            found.asked_to_wait += 1
+        elif phase is Phase.HOLD_WAITING:
+            found.taken_for_hold += 1
+            _misheard(f"talk {seed}", "hold", at, call)
 
 
 def _misheard(which: str, what: str, at: float, call: Call) -> None:
@@ -137,13 +154,15 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
     yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
     hours = found.hold_seconds / 3600
     yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
+    yield "spoken to first, its music not heard", f"{found.unheard} in {hours:.2f} h"
     yield "asked 'Hello?' on hold", f"{found.asked} in {hours:.2f} h"
     delay = f"p50 {quantile(found.delays, 0.5)}, p95 {quantile(found.delays, 0.95)} s after their first words"
     yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
     delay = f"p50 {quantile(found.known, 0.5)}, p95 {quantile(found.known, 0.95)} s after its beginning"
     yield "recording known by its sound when it comes again", f"{len(found.known)} of {found.again}, {delay}"
     yield "taken for one the first time", f"{found.known_first} of {found.first}"
-    yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h"
+    asked = f"{found.asked_to_wait} times somebody asked us to wait"
+    yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h; {asked}"
     yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
 
 
