@@ -24,8 +24,6 @@ PERSON = ("Reservations.", "For how many people?")
 STEP = MenuStep(
     "for billing press … for reservations press …", "2", {"1": "billing", "2": "reservations"}, "2"
 )
-    "for billing press … for reservations press …", "2", {"1": "billing", "2": "reservations"}, "2"
-)
 
 
 def called(*texts: str, known: Sequence[MenuStep] = (), facts: Sequence[Fact] = ()) -> World:
