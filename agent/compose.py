@@ -23,6 +23,7 @@ from agent.practice.people import People
 from agent.store.calls import CallStore
 from agent.store.database import Database
 from agent.store.keys import KeyStore
+from agent.store.menus import MenuStore
 from agent.switchboard import policy
 from agent.switchboard.calls import CallDesk, DeskSettings
 from agent.switchboard.doctor import Doctor, DoctorParts
@@ -57,7 +58,7 @@ def compose(config: Config, paths: Paths, *, practice: bool = False) -> Composed
     manager = Manager.of(config, paths)
     setup = _LineSetups(config, paths, host)
     pool = LinePool(_pool_settings(config, paths, setup))
-    desk = CallDesk(_desk_settings(config, paths), calls, pool, bus, trunk)
+    desk = CallDesk(_desk_settings(config, paths), calls, MenuStore(database), pool, bus, trunk)
     carrier = Carrier(config, paths, carrier_ports) if practice else None
     pbx = Pbx(config, paths) if config.pbx.managed else None
     parts = SiteParts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -76,3 +77,24 @@ class Briefing(BaseModel):
     max_duration_seconds: float | None = None
     hold_max_seconds: float | None = None
     record: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MenuStep:
+    """One menu on the way that got an errand through (``agent.call.menu_map``)."""
+
+    prompt: str
+    """Its first words, in lower case, with ``…`` for every number."""
+    keys: str
+    """As they were chosen: ``2``, or a fact by reference, ``{phone}#``."""
+    options: dict[str, str] = field(default_factory=dict)
+    """Key: what it is for, as far as it was heard."""
+    fits: str = ""
+    """The key that fitted the errand best by its words, where that was clear."""
+
+
+class LineBriefing(Briefing):
+    """What a line is handed."""
+
+    menu: tuple[MenuStep, ...] = ()
+    """The way through this number's menu, where an errand like this got through before."""

@@ -27,7 +27,7 @@ class Deeds:
         self._talk = talk
         self._questions = 0
         self._question = self._asked = ""
-        self._pressing = ""
+        self.pressing = ""
         """The reply's keys as it wrote them: perhaps a reference, which is not filled in for the model."""
         self._pressing_tells: tuple[Release, ...] = ()
         self._key_failures = 0
@@ -43,7 +43,7 @@ class Deeds:
         match reply.do:
             case "press":
                 keys, self._pressing_tells = self._talk.admission.keys
-                self._pressing = reply.arg
+                self.pressing = reply.arg
                 self._talk.press(keys)
             case "ask_owner":
                 self._ask_owner(reply)
@@ -65,7 +65,7 @@ class Deeds:
 
     def keys_pressed(self, event: KeysPressed) -> None:
         self._state.tell(KeysSent(event.digits, event.mode))
-        written, self._pressing = self._pressing or event.digits, ""
+        written, self.pressing = self.pressing or event.digits, ""
         turn = self._note("press", event.digits, content=f"[press] {written}", keys=event.digits)
         self._state.released(self._pressing_tells, turn.id)
         self._pressing_tells = ()
@@ -75,7 +75,7 @@ class Deeds:
     def keys_failed(self, digits: str, reason: str) -> None:
         self._state.trouble("keys", reason)
         self._note("press", f"could not be pressed: {reason}", keys=digits)
-        self._pressing, self._pressing_tells = "", ()
+        self.pressing, self._pressing_tells = "", ()
         self._key_failures += 1
         self._talk.unanswered = self._key_failures < MOST_FAILURES
         self._talk.keys_out()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from agent.call.menu_labels import CAPITAL, ENDS, LEADS, about, labels
@@ -20,6 +20,7 @@ _PRESS = _SOFT_PRESS | {"press", "pressing", "pressed", "presses", "pres", "dial
 _BETWEEN = frozenset({"the", "key", "number", "button", "digit", "on", "your", "keypad", "or", "say"})
 """What may stand between "press" and the key."""
 _LIKE = 0.8
+ALIKE = 0.75
 _FILLERS = frozenset({"uh", "um"})
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _KEYS = {word: str(digit) for digit, word in enumerate(_DIGITS)}
@@ -68,6 +69,17 @@ def options(text: str) -> tuple[Option, ...]:
 def menu_text(offered: tuple[Option, ...]) -> str:
     """``1 reservations, 2 opening hours``."""
     return ", ".join(f"{option.key} {option.text}".strip() for option in offered)
+
+
+def same_menu(offered: dict[str, str], before: dict[str, str]) -> bool:
+    """Whether what is offered, key: text, was offered ``before``: most of it, misheard a little perhaps."""
+    same = sum(like(what, before.get(key, "")) for key, what in offered.items())
+    return bool(offered) and 2 * same >= len(offered)
+
+
+def like(one: str, other: str) -> bool:
+    """Whether it is the same option, misheard a little."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
 def _sentences(text: str) -> list[list[str]]:

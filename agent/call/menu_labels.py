@@ -40,10 +40,10 @@ _GREETING = re.compile(
     r"^.*(?:following options|of the following|(?:options have|menu has)(?: recently)? changed|"
     r"listen carefully|all (?:of )?(?:the|our) options|several options|what it is about)\s*"
 )
-_WELCOME = re.compile(
+WELCOME = re.compile(
     r"^(?:hello\s+)?(?:thank you for calling|thanks for calling|welcome to|you have reached)\b"
 )
-_WELCOME_WORDS = 4
+WELCOME_WORDS = 4
 _LAST_LEAD = re.compile(r"^.*\b((?:if|for) .*)$")
 _SAY = re.compile(r"(?<=\w) say .*$")
 _SECOND_LEAD = re.compile(r"\b(?:for|if|to (?:repeat|hear|return|go|listen|speak|start))\b")
@@ -71,8 +71,8 @@ def labels(gaps: list[list[str]]) -> list[str]:
 def about(words: list[str]) -> str:
     """The words that name the option, without those that only lead to them."""
     text = _GREETING.sub("", " ".join(_said(words)))
-    if _WELCOME.match(text):
-        rest = text.split()[_WELCOME_WORDS:]
+    if WELCOME.match(text):
+        rest = text.split()[WELCOME_WORDS:]
         lead = next((at for at, word in enumerate(rest) if word in LEADS), 0)
         text = " ".join(rest[lead:])
     if len(text.split()) > LONGEST and (found := _LAST_LEAD.match(text)):
@@ -127,7 +127,7 @@ def _perhaps(words: list[str]) -> int:
 def _leads(words: list[str]) -> bool:
     """Whether these words say what the key behind them is for."""
     text = _GREETING.sub("", " ".join(_said(words)))
-    return bool(text) and not _WELCOME.match(text) and any(word in LEADS for word in text.split()[:2])
+    return bool(text) and not WELCOME.match(text) and any(word in LEADS for word in text.split()[:2])
 
 
 def _said(words: list[str]) -> list[str]:

@@ -7,12 +7,14 @@ What is not clear here is the model's.
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 
+from agent.call.briefing import MenuStep
 from agent.call.gate import Party, Passed
 from agent.call.machine_asks import lets_wait, number_wanted, refuses, wants_number, wants_words
-from agent.call.menu import options
-from agent.call.purpose import best, purpose
+from agent.call.menu import like, options, same_menu
+from agent.call.menu_map import MenuMap
+from agent.call.purpose import best, errand_of
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -21,16 +23,15 @@ PRESSES = 2
 """So often a key is pressed in the same menu."""
 TELLINGS = 2
 """So often a reason is told, or a number keyed, to the same question."""
-ALIKE = 0.75
 
 WAIT = Reply("", "wait")
 
 
 class Navigator:
-    def __init__(self, state: CallState) -> None:
+    def __init__(self, state: CallState, known: Sequence[MenuStep] = ()) -> None:
         self._state = state
-        briefing = state.briefing
-        self._purpose = purpose(state.book.referenced(briefing.task), briefing.callee, briefing.language)
+        self._purpose = errand_of(state.briefing, state.book)
+        self.map = MenuMap(known, self._purpose)
         self._text = ""
         self._menu: dict[str, str] = {}
         """Key: what it is for; all that was offered since the last key."""
@@ -42,6 +43,8 @@ class Navigator:
         self._presses = 0
         self._rest = False
         """What was heard last is the rest of that menu: the key may be about to work."""
+        self._to_come: dict[str, str] = {}
+        """Options of that menu that were not yet said: as they were on an earlier call."""
         self._early = False
         """The last key went out before the menu had said all; what it still said may be heard next."""
         self._refused: set[str] = set()
@@ -55,7 +58,9 @@ class Navigator:
         """A turn of theirs; ``early``: it goes on, and a key is pressed into it."""
         offered = {} if wants_number(text) else {one.key: one.text for one in options(text)}
         before, self._early = self._early, early
-        self._rest = before and bool(offered) and not refuses(text) and not self._clear(offered)
+        awaited = all(like(what, self._to_come.get(key, key)) for key, what in offered.items())
+        rest = awaited or not self._clear(offered)
+        self._rest = before and bool(offered) and not refuses(text) and rest
         if self._rest:
             self._left = {**self._left, **offered}
         elif self._key and self._again(offered):
@@ -64,12 +69,24 @@ class Navigator:
                 self._refused.add(self._key)
         elif offered and self._key:
             self._left, self._key, self._presses, self._refused = {}, "", 0, set()
+            self._to_come = {}
         asking = "number" if wants_number(text) else "words" if wants_words(text) and not offered else ""
         if asking != self._asking:
             self._told, self._asking = 0, asking
         self.answered = self.answered and not offered
-        self._new = any(not _like(what, self._menu.get(key, "")) for key, what in offered.items())
+        self._new = any(not like(what, self._menu.get(key, "")) for key, what in offered.items())
         self._text, self._menu = text, {**self._menu, **offered}
+
+    def known(self, step: MenuStep) -> None:
+        """The key of ``step`` is pressed into this menu."""
+        self.map.take()
+        self._to_come = {key: text for key, text in step.options.items() if key not in self._menu}
+        self._menu = {**step.options, **self._menu}
+
+    def in_menu(self, text: str) -> None:
+        """The last turn of theirs was a menu's."""
+        if not self._rest:
+            self.map.heard(text)
 
     def pressed(self, keys: str) -> None:
         """Keys went out: whoever chose them."""
@@ -134,15 +151,9 @@ class Navigator:
 
     def _again(self, offered: dict[str, str]) -> bool:
         """``offered`` is the menu in which the last key was pressed."""
-        same = sum(_like(what, self._left.get(key, "")) for key, what in offered.items())
-        return bool(offered) and 2 * same >= len(offered)
+        return same_menu(offered, self._left)
 
     def _done_with(self, key: str, offered: dict[str, str]) -> bool:
         return key in self._refused or (
             self._again(offered) and key == self._key and self._presses >= PRESSES
         )
-
-
-def _like(one: str, other: str) -> bool:
-    """Whether it is the same option, misheard a little."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from agent.call.briefing import Briefing
+from agent.call.facts import FactBook
 from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
 
@@ -129,6 +131,12 @@ class Purpose:
             return f"I have a question about {self.asks or 'your service'}."
         return _SAID[self.act].format(self.thing) if self.thing else "I have a question about a booking."
 
+    @property
+    def words(self) -> str:
+        """The same for errands that take the same way through a menu: ``book table``, ``ask prices``."""
+        language = "" if self.language == "en" else f"({self.language})"
+        return " ".join(part for part in (self.act, self.asks, *sorted(self.about), language) if part)
+
     def fits(self, option: str) -> float:
         """How well: below 0 not at all, ``CLEAR`` and more well."""
         option = " ".join(_mended(word) for word in option.split())
@@ -169,6 +177,10 @@ class Purpose:
             option = words.sub(" ", option)
         left = set(_words(option)) - _EMPTY
         return 2 * trouble + sum(not _met({word}, self.about | self.besides) for word in left)
+
+
+def errand_of(briefing: Briefing, book: FactBook) -> Purpose:
+    return purpose(book.referenced(briefing.task), briefing.callee, briefing.language)
 
 
 def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:

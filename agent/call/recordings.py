@@ -23,21 +23,22 @@ class Recordings:
         self._heard: deque[tuple[float, list[str]]] = deque(maxlen=KEPT)
 
     def add(self, text: str, now: float) -> None:
-        words = _words(text)
-        if len(words) >= FEWEST_WORDS and not self.know(text, now):
-            self._heard.append((now, words))
+        said = words(text)
+        if len(said) >= FEWEST_WORDS and not self.know(text, now):
+            self._heard.append((now, said))
 
     def know(self, text: str, now: float) -> bool:
         """Whether ``text``, or the beginning of one that is still being said, was played before."""
-        words = _words(text)
+        said = words(text)
         before = (known for at, known in self._heard if now - at >= APART_SECONDS)
-        return len(words) >= FEWEST_WORDS and any(_alike(words, known) for known in before)
+        return len(said) >= FEWEST_WORDS and any(alike(said, known) for known in before)
 
 
-def _alike(words: list[str], known: list[str]) -> bool:
-    blocks = SequenceMatcher(None, words, known, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) >= ALIKE * len(words)
+def alike(said: list[str], known: list[str]) -> bool:
+    """Whether most words of ``said`` are in ``known``, in the same order."""
+    blocks = SequenceMatcher(None, said, known, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= ALIKE * len(said)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     return re.findall(r"[\w']+", text.lower())

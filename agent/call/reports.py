@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from agent.call.briefing import MenuStep
 from agent.call.phase import Phase
 
 
@@ -95,6 +96,22 @@ class QueueTold:
 
     position: int | None = None
     wait_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuKnown:
+    """The menu is that of an earlier call; ``keys`` (``2``, ``{phone}#``) are pressed at once."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLearned:
+    """The way through this number's menu for errands of this ``purpose`` (``book table``) is to be kept;
+    without ``steps``: what was kept is to be forgotten, it led elsewhere."""
+
+    purpose: str
+    steps: tuple[MenuStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +209,8 @@ Report = (
     | NetworkTone
     | SoundHeard
     | QueueTold
+    | MenuKnown
+    | MenuLearned
     | Believed
     | TimingTaken
     | OwnerAsked
@@ -212,6 +231,8 @@ REPORTS: dict[str, type] = {
     "tone": NetworkTone,
     "sound": SoundHeard,
     "queue": QueueTold,
+    "menu-known": MenuKnown,
+    "menu": MenuLearned,
     "believed": Believed,
     "timing": TimingTaken,
     "question": OwnerAsked,

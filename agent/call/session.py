@@ -6,13 +6,13 @@ runner feeds it, carries out what it orders, and wakes it with ``TimePassed`` at
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from agent.call import events, phrases
 from agent.call.actions import Action, PressKeys
-from agent.call.briefing import Briefing
+from agent.call.briefing import Briefing, MenuStep
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.digits import parse_keys
@@ -34,7 +34,8 @@ class CallSession:
 
     ``now`` is monotonic seconds. After ``CallOver`` was told every event is answered with nothing.
     ``gate``: in place of the briefing's own, for whoever does not speak for an owner (the people of the
-    practice town). ``today``: tells which date a weekday is.
+    practice town). ``today``: tells which date a weekday is. ``menu``: the way through it on
+    an earlier call (``agent.call.menu_map``).
     """
 
     def __init__(
@@ -44,11 +45,12 @@ class CallSession:
         limits: Limits,
         gate: Gatekeeper | None = None,
         today: date | None = None,
+        menu: Sequence[MenuStep] = (),
     ) -> None:
         self._state = CallState(briefing, hearing, limits, gate, today)
         self._talk = Conversation(self._state)
         self._deeds = Deeds(self._state, self._talk)
-        self._situation = Situation(self._state, self._talk, self._deeds)
+        self._situation = Situation(self._state, self._talk, self._deeds, menu)
         self._signalling = Signalling(self._state, self._talk, self._deeds, self._situation)
         self._to_say: list[str] = []
         self._handlers = self._event_handlers()
@@ -73,6 +75,7 @@ class CallSession:
         while (timer := self._state.timers.take_due(self._state.now)) is not None:
             self._on_timer[timer]()
             self._settle()
+        self._situation.menu_news()
         return self._state.take_orders()
 
     def _settle(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agent.call import phrases
 from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
 from agent.call.believing import Believing
+from agent.call.briefing import MenuStep
 from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
@@ -18,12 +20,13 @@ from agent.call.machine_asks import refuses, wants_number, wants_words
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
 from agent.call.menu import options
+from agent.call.menu_map import expected
 from agent.call.navigation import Navigator
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.reply import Reply, reply_json
-from agent.call.reports import NetworkTone, SoundHeard
+from agent.call.reports import MenuKnown, NetworkTone, SoundHeard
 from agent.call.screening import NOT_TAKEN, Screening
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
@@ -55,14 +58,16 @@ _SILENCE_PHRASES = {OnSilence.ASK: phrases.HELLO, OnSilence.REASSURE: phrases.ST
 
 
 class Situation:
-    def __init__(self, state: CallState, talk: Conversation, deeds: Deeds) -> None:
+    def __init__(
+        self, state: CallState, talk: Conversation, deeds: Deeds, known: Sequence[MenuStep] = ()
+    ) -> None:
         self._state = state
         self._talk = talk
         self._deeds = deeds
         self._mailbox = Mailbox(state, talk, deeds)
         self._screening = Screening(state, talk, deeds)
         self._believing = Believing(state)
-        self._navigator = Navigator(state)
+        self._navigator = Navigator(state, known)
         self._greeted = False
         self._listener: Listener = PhraseListener(state.briefing.language)
         self._declines = in_language(DECLINES, state.briefing.language)
@@ -118,11 +123,17 @@ class Situation:
         self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        if menu and (key := self._navigator.certain(text)):
-            turn = self._talk.ear.so_far
-            self._talk.enter_far_turn(turn)
-            self._navigator.heard(turn.text, early=True)
+        in_menu = menu and self._state.phase is Phase.IVR_NAVIGATION
+        if in_menu and not self._press_known(text) and (key := self._navigator.certain(text)):
+            self._cut_short()
             self._do(Reply("", "press", key))
+
+    def _cut_short(self) -> None:
+        """A key is pressed into the turn under way: it is entered as it stands."""
+        turn = self._talk.ear.so_far
+        self._talk.enter_far_turn(turn)
+        self._navigator.heard(turn.text, early=True)
+        self._navigator.in_menu(turn.text)
 
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
@@ -137,7 +148,11 @@ class Situation:
             return
         self._believing.turn_over()
         self._navigator.heard(turn.text)
-        if not self._menu(words.speaker, turn.text):
+        if self._state.phase is Phase.ACTIVE_CONVERSATION:
+            self._navigator.map.talked()
+        if self._menu(words.speaker, turn.text):
+            self._navigator.in_menu(turn.text)
+        else:
             self._place(words)
         if not self._talk.open:
             return
@@ -155,6 +170,8 @@ class Situation:
         if self._state.calling and self._state.phase is Phase.ACTIVE_CONVERSATION and self._greet():
             return
         in_menu = self._state.phase is Phase.IVR_NAVIGATION
+        if in_menu and self._press_known():
+            return
         if not (in_menu and (reply := self._navigator.reply()) is not None and self._do(reply)):
             self._talk.ask()
 
@@ -166,10 +183,31 @@ class Situation:
         self._talk.unanswered = False
         if permitted.say:
             self._talk.say(permitted.say)
-            return True
+        else:
+            self._carry_out(permitted)
+        return True
+
+    def _press_known(self, under_way: str = "") -> bool:
+        """Press what was pressed here on an earlier call. ``under_way``: the turn that is not yet over."""
+        step = self._navigator.map.step(under_way)
+        if step is None:
+            return False
+        self._talk.admission.way_out.heard(expected(step))
+        permitted = self._talk.admission.permitted(Reply("", "press", step.keys))
+        if not isinstance(permitted, Reply):
+            self._navigator.map.drop()
+            return False
+        self._state.tell(MenuKnown(step.keys))
+        if under_way:
+            self._cut_short()
+        self._navigator.known(step)
+        self._talk.unanswered = False
+        self._carry_out(permitted)
+        return True
+
+    def _carry_out(self, permitted: Reply) -> None:
         self._state.dialogue.keep("assistant", reply_json("", permitted.do, permitted.arg))
         self._deeds.carry_out(permitted)
-        return True
 
     def _menu(self, speaker: Speaker, text: str) -> bool:
         # A person may ask in the same words, but does not refuse ours.
@@ -273,7 +311,13 @@ class Situation:
 
     def keys_pressed(self, event: KeysPressed) -> None:
         self._navigator.pressed(event.digits)
+        self._navigator.map.pressed(self._deeds.pressing)
         self._deeds.keys_pressed(event)
+
+    def menu_news(self) -> None:
+        """Tell what was learned of the menu, once it is."""
+        if (news := self._navigator.map.news(self._state.phase)) is not None:
+            self._state.tell(news)
 
     # -- nobody speaks -----------------------------------------------------------------------
 
@@ -299,6 +343,7 @@ class Situation:
     def silence(self) -> None:
         silence = self._state.rules.silence
         if silence is OnSilence.HOLD:
+            self._navigator.map.quiet = True
             self.holding.begin("silence")
         else:
             self._talk.say(_SILENCE_PHRASES[silence])

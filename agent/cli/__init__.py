@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from agent.cli import calls, keys, models, rehearse, service
+from agent.cli import calls, ivr, keys, models, rehearse, service
 from agent.errors import OffhookError
 from agent.pbx.cli import app as pbx_app
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 service.register(app)
 calls.register(app)
 rehearse.register(app)
+app.add_typer(ivr.app, name="ivr")
 app.add_typer(keys.app, name="keys")
 app.add_typer(models.app, name="models")
 app.add_typer(pbx_app, name="pbx")

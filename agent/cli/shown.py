@@ -33,6 +33,11 @@ def _queue(event: dict[str, Any]) -> str:
     return ", ".join([*told, f"about {max(1, round(seconds / 60))} min to wait"] if seconds else told)
 
 
+def _menu(event: dict[str, Any]) -> str:
+    keys = ", ".join(step["keys"] for step in event["steps"])
+    return f"learned: {keys} ({event['purpose']})" if keys else "forgotten: it has changed"
+
+
 def _believed(event: dict[str, Any]) -> str:
     why = f" ({event['why']})" if event["why"] else ""
     return f"{event['what']}, {event['sure']:.0%} sure{why}"
@@ -44,6 +49,8 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "leg": lambda event: ("line", _leg(event)),
     "turn": lambda event: (_SPEAKERS[event["role"]], event["text"]),
     "keys": lambda event: ("keys", event["digits"]),
+    "menu-known": lambda event: ("menu", f"known: pressing {event['keys']}"),
+    "menu": lambda event: ("menu", _menu(event)),
     "believed": lambda event: ("believed", _believed(event)),
     "queue": lambda event: ("queue", _queue(event)),
     "released": lambda event: ("told", _told(event)),

@@ -7,7 +7,7 @@ JSON lines on stdin. The first says all that the line may reach; nothing of any 
 
 Fields are those of ``agent.ports.LineSetup`` (``account`` an object), ``agent.config.Hearing`` and
 ``agent.config.Limits``. The line registers and answers ``{"event": "line.ready"}``. The second
-line is the briefing (``agent.call.briefing.Briefing`` as JSON); with it the call begins. After it
+line is the briefing (``agent.call.briefing.LineBriefing`` as JSON); with it the call begins. After it
 only orders (``agent.line.orders``)::
 
     {"order": "answer", "question": "q1", "text": "..."}    {"order": "steer", "text": "..."}
@@ -38,7 +38,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from agent.call.briefing import Briefing
+from agent.call.briefing import LineBriefing
 from agent.call.events import HangUpOrdered
 from agent.call.likely_names import likely_names
 from agent.call.reports import LineReady, Report, Trouble, to_json
@@ -126,12 +126,12 @@ class Line:
             await self._call(first, briefing, recorder if briefing.record else None)
         return Exit.OK
 
-    async def _wait_for_briefing(self, first: FirstLine) -> Briefing | None:
+    async def _wait_for_briefing(self, first: FirstLine) -> LineBriefing | None:
         """None: the line is not needed any more."""
         self._detector = SileroDetector(first.setup.rate)
         self.tell(LineReady())
         line = await self._next_line()
-        return _parse(Briefing, line) if line is not None else None
+        return _parse(LineBriefing, line) if line is not None else None
 
     async def _prepare(self, first: FirstLine) -> WavRecorder:
         """Open everything that the call will need while there is no call."""
@@ -168,7 +168,7 @@ class Line:
         except ValueError:  # longer than LINE_LIMIT_BYTES: no line of ours
             return b"\n"
 
-    async def _call(self, first: FirstLine, briefing: Briefing, recorder: WavRecorder | None) -> None:
+    async def _call(self, first: FirstLine, briefing: LineBriefing, recorder: WavRecorder | None) -> None:
         assert self.agent is not None
         assert self._detector is not None
         setup, limits = first.setup, first.limits
@@ -183,7 +183,7 @@ class Line:
         )
         # a weekday is one of the days to come from today on, here where the call is made
         today = datetime.now().astimezone().date()
-        session = CallSession(briefing, first.hearing, limits, today=today)
+        session = CallSession(briefing, first.hearing, limits, today=today, menu=briefing.menu)
         runner = CallRunner(session, ports, limits, self.tell, briefing.voice, briefing.language)
         calling = asyncio.ensure_future(runner.run())
         obeying = asyncio.ensure_future(self._obey(runner, leg))

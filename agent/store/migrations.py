@@ -6,14 +6,18 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from agent.store.tables import SCHEMA_VERSION, ledger
+from agent.store.tables import SCHEMA_VERSION, ledger, menus
 
 
 def _ledger(connection: Connection) -> None:
     ledger.create(connection)
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _ledger}
+def _menus(connection: Connection) -> None:
+    menus.create(connection)
+
+
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _ledger, 2: _menus}
 """The version that a file has -> what makes it one of the next."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from agent.call.briefing import MenuStep
+
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
@@ -109,6 +111,16 @@ class NewDisclosure:
 @dataclass(frozen=True, slots=True)
 class DisclosureRecord(NewDisclosure):
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuRecord:
+    """The way through a number's menu for errands of one ``purpose`` (``Purpose.words``)."""
+
+    number: str
+    purpose: str
+    steps: tuple[MenuStep, ...]
+    learned_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -98,6 +98,16 @@ ledger = Table(
     Column("fact", String, nullable=False),
     Column("form", String, nullable=False),
     Column("at", String, nullable=False),
+)
+
+menus = Table(
+    "menus",
+    metadata,
+    # The keys by reference: no value of a fact is in it.
+    Column("number", String, primary_key=True),
+    Column("purpose", String, primary_key=True),
+    Column("steps", JSON, nullable=False),
+    Column("learned_at", String, nullable=False),
 )
 
 idempotency = Table(

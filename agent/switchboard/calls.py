@@ -14,11 +14,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agent.call.briefing import MAX_BYTES, Briefing
+from agent.call.briefing import MAX_BYTES, Briefing, LineBriefing
+from agent.call.facts import FactBook
 from agent.call.fields import schema_fault
+from agent.call.purpose import errand_of
 from agent.config import Limits, Policy
 from agent.errors import BriefingRefused, CallRefused
 from agent.store.calls import CallStore
+from agent.store.menus import MenuStore
 from agent.store.records import CallRecord, NewCall
 from agent.switchboard import outcome, policy
 from agent.switchboard.conduct import CallConduct, recording_of
@@ -76,10 +79,17 @@ class DeskSettings:
 
 class CallDesk:
     def __init__(
-        self, settings: DeskSettings, store: CallStore, pool: LinePool, bus: EventBus, trunk: TrunkAnswers
+        self,
+        settings: DeskSettings,
+        store: CallStore,
+        menus: MenuStore,
+        pool: LinePool,
+        bus: EventBus,
+        trunk: TrunkAnswers,
     ) -> None:
         self._settings = settings
         self._store = store
+        self._menus = menus
         self._pool = pool
         self._bus = bus
         self._trunk = trunk
@@ -178,6 +188,7 @@ class CallDesk:
         return await self._get(call_id)
 
     async def _begin(self, order: CallOrder, briefing: Briefing) -> CallRecord:
+        briefed = await asyncio.to_thread(self._with_menu, briefing)
         lease = None if self._closed else self._pool.lease()
         if lease is None:
             raise CallRefused("number_pool_exhausted", "all lines are busy: try again in some seconds")
@@ -199,9 +210,10 @@ class CallDesk:
             briefing,
             CallConduct(
                 briefing.call_id,
-                briefing.model_dump(mode="json"),
+                briefed.model_dump(mode="json"),
                 lease,
                 self._store,
+                self._menus,
                 self._bus,
                 self._trunk,
                 self._settings.folder,
@@ -209,6 +221,10 @@ class CallDesk:
             ),
         )
         return record
+
+    def _with_menu(self, briefing: Briefing) -> LineBriefing:
+        errand = errand_of(briefing, FactBook.of(briefing))
+        return LineBriefing(**dict(briefing), menu=self._menus.way(briefing.to, errand.words))
 
     def _conduct(self, briefing: Briefing, conduct: CallConduct) -> None:
         self._live[briefing.call_id] = conduct

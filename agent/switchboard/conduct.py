@@ -15,6 +15,7 @@ from typing import Any
 
 from agent.errors import StoreError
 from agent.store.calls import CallStore
+from agent.store.menus import MenuStore
 from agent.store.records import CallChanges, NewDisclosure, NewTurn
 from agent.switchboard import outcome, story
 from agent.switchboard.events import ENDED, EventBus
@@ -43,6 +44,7 @@ class CallConduct:
         briefing: dict[str, Any],
         lease: Lease,
         store: CallStore,
+        menus: MenuStore,
         bus: EventBus,
         trunk: TrunkAnswers,
         folder: Path,
@@ -52,6 +54,7 @@ class CallConduct:
         self._briefing = briefing
         self._lease = lease
         self._store = store
+        self._menus = menus
         self._bus = bus
         self._trunk = trunk
         self._folder = folder
@@ -153,6 +156,14 @@ class CallConduct:
         elif entry.changes and "result" in entry.changes:
             self._result = entry.changes["result"]
         await self._keep(entry)
+        if entry.way is not None:
+            await self._learn(entry.way)
+
+    async def _learn(self, way: story.Way) -> None:
+        try:
+            await asyncio.to_thread(self._menus.keep, self._briefing["to"], way.purpose, way.steps)
+        except StoreError as error:
+            log.warning("! %s: what was learned of the menu is lost: %s", self.call_id, error)
 
     async def _keep(self, entry: story.Entry) -> None:
         try:

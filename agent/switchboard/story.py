@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from agent.call.briefing import MenuStep
+from agent.call.menu_map import learnable
 from agent.call.phase import Phase
 from agent.call.reports import REPORTS
 from agent.store.records import CallChanges, NewDisclosure, NewTurn
@@ -39,6 +43,18 @@ _RESULT: tuple[tuple[str, Any], ...] = (
 """What a result holds, and what stands there when the line told nothing of it."""
 
 
+MOST_STEPS = 20
+_MENU_STEPS = TypeAdapter(tuple[MenuStep, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is to be kept of a number's menu (``agent.call.reports.MenuLearned``)."""
+
+    purpose: str
+    steps: tuple[MenuStep, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event of the call's story, with what it changes."""
@@ -48,6 +64,7 @@ class Entry:
     changes: CallChanges | None = None
     record: NewTurn | NewDisclosure | None = None
     """For the transcript, or for the ledger."""
+    way: Way | None = None
 
 
 def entry(report: dict[str, Any]) -> Entry:
@@ -69,6 +86,8 @@ def entry(report: dict[str, Any]) -> Entry:
         return Entry(name, data, record=_turn(data))
     if name == "released":
         return Entry(name, data, record=_disclosure(data))
+    if name == "menu":
+        return Entry(name, data, way=_way(data))
     if name == "trouble":
         data["what"] = str(data["what"])
     return Entry(name, data)
@@ -82,6 +101,15 @@ def result(errand: dict[str, Any]) -> dict[str, Any]:
 
 def _disclosure(data: dict[str, Any]) -> NewDisclosure:
     return NewDisclosure(turn=str(data["turn"]), fact=str(data["fact"]), form=str(data["form"]))
+
+
+def _way(data: dict[str, Any]) -> Way:
+    steps = _MENU_STEPS.validate_python(data["steps"])
+    if len(steps) > MOST_STEPS:
+        raise ValueError(f"a way through a menu has at most {MOST_STEPS} steps")
+    if not all(learnable(step.keys) for step in steps):
+        raise ValueError("a way through a menu has choices and references, no numbers")
+    return Way(str(data["purpose"]), steps)
 
 
 def _turn(data: dict[str, Any]) -> NewTurn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import heapq
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from agent.call import actions, events
 from agent.call.actions import Action, Tell
-from agent.call.briefing import Briefing
+from agent.call.briefing import Briefing, MenuStep
 from agent.call.closing import REQUEST as ACCOUNT_REQUEST
 from agent.call.events import Event
 from agent.call.phase import Phase
@@ -46,10 +46,11 @@ class World:
         hearing: Hearing | None = None,
         limits: Limits | None = None,
         gate: Gatekeeper | None = OPEN,
+        menu: Sequence[MenuStep] = (),
     ) -> None:
         self.briefing = briefing or Briefing(call_id="c1", to="+12025550100", task="Book a table.")
         self.limits = limits or Limits()
-        self.session = CallSession(self.briefing, hearing or Hearing(), self.limits, gate)
+        self.session = CallSession(self.briefing, hearing or Hearing(), self.limits, gate, menu=menu)
         self.now = 0.0
         self.replies = list(replies or [])
         self.account: str | None = None

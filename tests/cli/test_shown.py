@@ -74,3 +74,11 @@ def test_what_is_believed_is_said_with_how_sure_it_is_and_why() -> None:
 
 def test_what_only_programs_want_is_not_shown() -> None:
     assert shown({"event": "timing", "at": "2026-01-01T10:20:30Z"}) == ""
+
+
+def test_what_is_known_and_learned_of_a_menu_is_told() -> None:
+    at = {"at": "2026-01-01T10:00:00.000Z"}
+    assert shown({**at, "event": "menu-known", "keys": "2"}).endswith("menu       known: pressing 2")
+    learned = {**at, "event": "menu", "purpose": "book table", "steps": [{"keys": "2"}, {"keys": "1"}]}
+    assert shown(learned).endswith("menu       learned: 2, 1 (book table)")
+    assert shown({**learned, "steps": []}).endswith("menu       forgotten: it has changed")

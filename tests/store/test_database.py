@@ -9,6 +9,7 @@ import pytest
 from agent.errors import StoreError
 from agent.store.calls import CallStore
 from agent.store.database import Database
+from agent.store.menus import MenuStore
 from agent.store.records import NewCall, NewDisclosure
 from agent.store.tables import SCHEMA_VERSION
 
@@ -74,11 +75,13 @@ def test_a_file_of_the_first_version_gets_its_ledger_and_keeps_its_calls(tmp_pat
     first.close()
     with sqlite3.connect(path) as older:
         older.execute("DROP TABLE ledger")
+        older.execute("DROP TABLE menus")
         older.execute("PRAGMA user_version=1")
     older.close()
     today = Database(path)
     CallStore(today).append("call_1", "released", {}, record=NewDisclosure("t2", "phone"))
     assert [told.fact for told in CallStore(today).disclosures("call_1")] == ["phone"]
+    assert MenuStore(today).known() == []
     today.close()
     Database(path).close()
     with sqlite3.connect(path) as migrated:

@@ -14,6 +14,7 @@ from agent.config import Limits, Policy
 from agent.store.calls import CallStore
 from agent.store.database import Database
 from agent.store.keys import KeyStore
+from agent.store.menus import MenuStore
 from agent.store.records import CallRecord
 from agent.switchboard.calls import CallDesk, CallOrder, DeskSettings
 from agent.switchboard.events import EventBus
@@ -30,6 +31,7 @@ T = TypeVar("T")
 class Bench:
     database: Database
     calls: CallStore
+    menus: MenuStore
     keys: KeyStore
     pool: LinePool
     bus: EventBus
@@ -78,7 +80,7 @@ async def bench(
     start: bool = True,
 ) -> AsyncIterator[Bench]:
     database = Database(folder / "offhook.sqlite3")
-    calls, trunk = CallStore(database), TrunkAnswers()
+    calls, menus, trunk = CallStore(database), MenuStore(database), TrunkAnswers()
     bus = EventBus(calls)
     settings = PoolSettings(
         command=[sys.executable, str(FAKE_LINE)],
@@ -98,11 +100,12 @@ async def bench(
             default_voice="jessica",
         ),
         calls,
+        menus,
         pool,
         bus,
         trunk,
     )
-    made = Bench(database, calls, KeyStore(database), pool, bus, trunk, desk, folder)
+    made = Bench(database, calls, menus, KeyStore(database), pool, bus, trunk, desk, folder)
     if start:
         await pool.start()
     try:

@@ -1,6 +1,6 @@
 """A line that speaks the real pipe protocol and plays a script instead of making a call.
 
-The briefing's ``task`` names the script. It keeps what it was given in ``given.json`` in its folder.
+The briefing's ``task`` names the script. It keeps what it was given in ``given.json`` and ``briefing.json`` in its folder.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import time
 from typing import Any
 
+MENU_TASK = "Book a table through the menu."
 TURN = {
     "role": "user",
     "start_seconds": 0.5,
@@ -82,6 +83,8 @@ def play(script: str) -> None:
         tell("nobody-knows-this")
         tell("leg", state="sideways")
         tell("turn", id="t2")
+    if script == MENU_TASK:
+        tell("menu", purpose="book table", steps=[{"prompt": "for", "keys": "2", "options": {}, "fits": ""}])
     turn(2, "assistant", "A table for two, please.")
     tell("timing", stage="voice_to_voice", seconds=0.8, turn="t2")
     tell("released", fact="name.last", form="spell", turn="t2")
@@ -117,6 +120,8 @@ def main() -> None:
     if briefing:
         with open("recording.wav", "wb") as recording:
             recording.write(b"RIFF" + bytes(100))
+        with open("briefing.json", "w", encoding="utf-8") as kept:
+            kept.write(briefing)
         play(json.loads(briefing)["task"])
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from agent.config import Limits
-from agent.errors import BriefingRefused, CallRefused, DialRefused
+from agent.errors import BriefingRefused, CallRefused, DialRefused, StoreError
 from agent.store.records import NewCall
 from agent.switchboard import conduct
 from tests.switchboard.bench import SECRET, TO, Bench, bench, eventually
+from tests.switchboard.fake_line import MENU_TASK
 
 
 @pytest.fixture(autouse=True)
@@ -324,3 +325,25 @@ async def test_twenty_calls_one_after_the_other_leave_no_process_and_no_descript
 
 def _status(record: object) -> str | None:
     return getattr(record, "status", None)
+
+
+async def test_what_a_call_learned_of_a_menu_is_handed_to_the_next_call_of_its_sort(tmp_path: Path) -> None:
+    async with bench(tmp_path) as site:
+        handed = []
+        for task in (MENU_TASK, MENU_TASK, "Cancel the table."):
+            done = await site.run(task)
+            given = json.loads((tmp_path / "calls" / done.id / "briefing.json").read_text())
+            handed.append([step["keys"] for step in given["menu"]])
+        assert handed == [[], ["2"], []]
+        assert [one.purpose for one in site.menus.known(TO)] == ["book table"]
+
+
+async def test_a_call_goes_on_when_what_it_learned_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    async with bench(tmp_path) as site:
+        monkeypatch.setattr(site.menus, "keep", full)
+        assert (await site.run(MENU_TASK)).status == "completed"

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from agent.call.briefing import MenuStep
 from agent.call.phase import Phase
 from agent.call.reports import (
     CallOver,
     ErrandEnded,
     LegChanged,
+    MenuLearned,
     PhaseEntered,
     Released,
     TimingTaken,
@@ -16,7 +18,7 @@ from agent.call.reports import (
     to_json,
 )
 from agent.store.records import NewDisclosure, NewTurn
-from agent.switchboard.story import entry
+from agent.switchboard.story import MOST_STEPS, entry
 
 
 def test_a_turn_becomes_a_line_of_the_transcript() -> None:
@@ -87,3 +89,18 @@ def test_other_reports_are_told_as_they_are(report: Any) -> None:
 def test_a_report_that_is_not_well_formed_is_refused(report: dict[str, Any]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         entry(report)
+
+
+def test_what_was_learned_of_a_menu_is_to_be_kept() -> None:
+    steps = (MenuStep("for billing press …", "2", {"1": "billing"}), MenuStep("enter", "{phone}#"))
+    way = entry(to_json(MenuLearned("book table", steps))).way
+    assert way is not None
+    assert (way.purpose, way.steps) == ("book table", steps)
+
+
+@pytest.mark.parametrize(
+    "steps", [(MenuStep("enter your code", "4711"),), (MenuStep("a", "1"),) * (MOST_STEPS + 1)]
+)
+def test_a_way_with_numbers_in_it_or_without_an_end_is_refused(steps: tuple[MenuStep, ...]) -> None:
+    with pytest.raises(ValueError, match="a way through a menu"):
+        entry(to_json(MenuLearned("book table", steps)))
