@@ -1,6 +1,7 @@
 """A line that speaks the real pipe protocol and plays a script instead of making a call.
 
-The briefing's ``task`` names the script. It keeps what it was given in ``given.json`` and ``briefing.json`` in its folder.
+The briefing's ``task`` names the script. It keeps what it was given in ``given.json`` and
+``briefing.json`` in its folder.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import time
 from typing import Any
 
-MENU_TASK = "Book a table through the menu."
+MENU_TASK = "Book a table for two."
 TURN = {
     "role": "user",
     "start_seconds": 0.5,
