@@ -49,35 +49,64 @@ _ACTS: tuple[tuple[str, str], ...] = (
 _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what time|when the)\b")
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
-_BOOKING = re.compile(r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?)\b")
-_EXISTING = re.compile(r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+)\b")
-_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales)\b")
-_INFORMATION = re.compile(
-    r"\b(?:information(?: desk)?|general|questions?(?! about)|[ei]nquir\w+|reception|(?:front|service) desk|"
-    r"(?:customer|guest) services?|store|branch)\b"
+_BOOKING = re.compile(
+    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|diary|arrang\w+)\b"
 )
-_OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening\b")
-_PRICES = re.compile(r"\bprices?\b|\brates?\b|\bfees?\b")
+_EXISTING = re.compile(
+    r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|mov(?:e|ing)|"
+    r"already|upcoming|current|postpon\w+|exchang\w+)\b"
+)
+_NEW = re.compile(
+    r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales|purchas\w+)\b|"
+    r"^(?:to )?(?:book|reserve|arrange|schedule|order)\b"
+)
+_INFORMATION = re.compile(
+    r"\b(?:information(?: (?:desk|line))?|general|(?:questions?|quer(?:y|ies)|[ei]nquir\w+) about (?:our|the) "
+    r"(?:services?|prices|\w+ services?)|questions?(?! about)|[ei]nquir\w+|quer(?:y|ies)|reception|help|support|"
+    r"(?:front|service|help) desk|(?:customer|guest|client) (?:services?|care|relations|support)|store|branch)\b"
+)
+_OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening(?: times?)?\b")
+_PRICES = re.compile(r"\b(?:prices?|pricing|rates?|fees?|charges|tariffs?)\b")
 _PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
 """Whoever there is no other department for is sent there."""
 _ASKED = {"opening hours": _OPENING, "prices": _PRICES}
-_STATUS = re.compile(r"\b(?:status|track\w*|orders?|support|existing|service|repair\w*)\b")
-_TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|report|complain\w*)\b")
-_CUSTOMERS = re.compile(r"\b(?:(?:private )?(?:customers|guests|patients|clients)|private)\b")
+_STATUS = re.compile(r"\b(?:status|track\w*|trac(?:e|ing)|orders?|support|existing|service|repair\w*|progress|updates?|ready|"
+    r"pick ?up|collect\w*|deliver\w*|delayed|waiting)\b"
+)
+_TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|urgent|report|complain\w*)\b")
+_OTHERS = re.compile(
+    r"\b(?:jobs?|careers?|vacanc\w+|recruit\w+|human resources|press|media|journalists|suppliers?|vendors?|"
+    r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|bills?|"
+    r"invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|complaints?|"
+    r"directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|groups?|events?|"
+    r"functions|conferences?|catering|refunds?|rewards?|miles|loyalty|members(?:hip)?|claims?|insurance)\b"
+)
+"""Departments that other callers want."""
+_CUSTOMERS = re.compile(r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b")
 _LANGUAGES = {
     "en": "english", "es": "spanish", "fr": "french", "de": "german", "zh": "chinese", "it": "italian",
     "pt": "portuguese",
 }  # fmt: skip
-_SAME = (
-    ("bag", "bags", "baggage", "luggage"),
-    ("shot", "shots", "vaccination", "vaccinations", "vaccine"),
-    ("prescription", "refill", "refills", "medication"),
-    ("ticket", "tickets", "box"),
-    ("car", "vehicle", "workshop"),
-    ("book", "loan", "loans"),
-    ("technician", "technical", "repair", "repairs", "fault", "faults", "support"),
-    ("bill", "invoice", "billing", "payment", "payments"),
-    ("meter", "order", "device"),
+_SAME = tuple(
+    frozenset(listed(words))
+    for words in (
+        "bag bags baggage luggage suitcase suitcases",
+        "shot shots jab jabs injection vaccination vaccinations vaccine vaccines immunization immunizations",
+        "prescription prescriptions refill refills medication medications medicine medicines",
+        "ticket tickets box seat seats",
+        "car cars vehicle vehicles workshop auto",
+        "book books loan loans hold holds item items borrowing",
+        "technician technical engineer engineers repair repairs fault faults support",
+        "bill invoice billing payment payments",
+        "meter order orders device equipment installation",
+        "advisor advisors adviser advisers consultant meeting meetings meet",
+        "appointment appointments visit visits consultation consultations",
+        "room rooms stay stays accommodation",
+        "table tables lunch dinner",
+        "flight flights trip itinerary",
+        "service servicing serviced maintenance repair repairs",
+        "order orders delivery deliveries parcel package shipment shipping",
+    )
 )
 """Words for the same thing."""
 _EMPTY = frozenset(
@@ -89,6 +118,8 @@ _EMPTY = frozenset(
         "calling book reserve"
     )
 )
+_NOUNS = frozenset({"book"})
+"""Of these words, those that name a thing, too."""
 _COMMON = listed(
     "booking bookings reservation reservations appointment appointments scheduling existing change changing "
     "cancel information general questions customers patients service status prices opening"
@@ -168,6 +199,7 @@ class Purpose:
         for words in (*common, *([] if self.act == "status" else [_NEW])):
             option = words.sub(" ", option)
         left = set(_words(option)) - _EMPTY
+        trouble += _OTHERS.search(option) is not None and not _met(set(_words(option)), self.about | self.besides)
         return 2 * trouble + sum(not _met({word}, self.about | self.besides) for word in left)
 
 
@@ -180,7 +212,7 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
     found = _OBJECT.search(wanted) or (None if act == "ask" else _BARE.search(wanted))
     thing = " ".join(found[1].split()) if found else ""
     article = re.match(r"an?\b|the\b|my\b|our\b", found[0]) if found else None
-    about = frozenset(_words(thing)) - _EMPTY
+    about = frozenset(_words(thing)) - (_EMPTY - _NOUNS)
     besides = frozenset(_words(re.sub(r"\{[^}]*\}", " ", text))) - _EMPTY - about
     asks = "opening hours" if _HOURS.search(text) else "prices" if _PRICE.search(text) else ""
     asks = "prices" if re.search(r"\bhow much\b|\bcosts?\b|\bprice\b", text) else asks
@@ -219,9 +251,7 @@ def _met(words: set[str], others: frozenset[str]) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     if one == other or one.rstrip("s") == other.rstrip("s"):
         return True
-    if any(
-        {one, one.rstrip("s")} & set(group) and {other, other.rstrip("s")} & set(group) for group in _SAME
-    ):
+    if any({one, one.rstrip("s")} & group and {other, other.rstrip("s")} & group for group in _SAME):
         return True
     return one[:LETTERS] == other[:LETTERS] and len(one) >= LETTERS and _shared(one, other) >= SHARED
 
