@@ -28,6 +28,8 @@ _MENU = _any(
     r"menu options",
     r"make (?:a|your) selection",
     r"party's extension",
+    r"followed by (?:the )?(?:pound|hash)|press pound",
+    r"in (?:a few|your own) words",
 )
 _PERSON = _any(
     r"how (?:can|may|could) (?:i|we) help",

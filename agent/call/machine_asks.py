@@ -27,6 +27,15 @@ _REFUSES = re.compile(
     r"not recogni[sz]ed|"
     r"(?:is|was) not available|try again)\b"
 )
+_ANNOUNCES = re.compile(
+    r"\b(?:calls? (?:may|might|will|is|are) (?:be(?:ing)? )?(?:recorded|monitored)|"
+    r"we are (?:open|closed) (?:every|from|on|monday)|(?:opening|office|business) hours are (?:from )?monday|"
+    r"(?:visit|on) our website|hang up and dial|"
+    r"of the following|following options|options have changed|listen carefully|all (?:of )?(?:the|our) options|"
+    r"several options|your (?:choices|options)|make (?:a|your) (?:choice|selection)|"
+    r"(?:choose|select) (?:again|a (?:topic|department)))\b"
+)
+"""What is said before a menu; nobody who has picked up does."""
 _STAY = re.compile(r"\b(?:stay|remain) on the line\b|\bplease (?:wait|hold)\b|\bsimply (?:wait|hold)\b")
 
 
@@ -54,6 +63,11 @@ def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
 def refuses(text: str) -> bool:
     """It did not take our key, or our words."""
     return _REFUSES.search(_plain(text)) is not None
+
+
+def announces(text: str) -> bool:
+    """It is an announcement, or what leads to a menu: the rest is to come."""
+    return _ANNOUNCES.search(_plain(text)) is not None
 
 
 def lets_wait(text: str) -> bool:

@@ -25,8 +25,8 @@ keys; a key that has its words on the other side than the key before."""
 
 _OPENING = re.compile(
     r"^(?:and|or|now|please|then|otherwise|also|but|so|say|just|"
-    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about|if you need|"
-    r"(?:to )?(?:speak|talk) (?:to |with )?(?:us|someone|somebody|anyone) about|(?:to )?(?:speak|talk) about|"
+    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about(?! our (?:services?|prices))|if you need|"
+    r"(?:to )?(?:speak|talk) (?:to |with )?(?:us|someone|somebody|anyone) abou\w*|(?:to )?(?:speak|talk) about|"
     r"(?:if )?(?:your|the) call (?:is about|concerns|is regarding)|help with|regarding|"
     r"if (?:you|your) (?:would like|want|wish|need|are calling|calling|'d like)(?: to| for| about)?|"
     r"if you'd like(?: to)?|(?:if )?you would like(?: to| for)?|if you (?:have|are)|if (?:it )?is(?: about)?|if it's(?: about)?|"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from agent.call.gate import Party, Passed
-from agent.call.machine_asks import lets_wait, number_wanted, refuses, wants_number, wants_words
+from agent.call.machine_asks import announces, lets_wait, number_wanted, refuses, wants_number, wants_words
 from agent.call.menu import options
-from agent.call.purpose import best, purpose
+from agent.call.purpose import best, likeliest, purpose
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -86,6 +86,8 @@ class Navigator:
                 return self._reason()
         if self._rest:
             return WAIT
+        if announces(self._text) and not options(self._text):
+            return WAIT
         return self._choice() if self._menu else None
 
     def certain(self, text: str) -> str:
@@ -104,9 +106,11 @@ class Navigator:
         key = best(self._purpose, left)
         if key:
             return Reply("", "press", key)
-        # An afterthought may fit: "or, for anything else, ...".
-        nothing = all(self._purpose.fits(what) <= 0.0 for what in left.values())
-        return WAIT if nothing and self._new else None
+        # An afterthought may fit, "or, for anything else, ...", and the second time it may be heard better.
+        if self._new:
+            return WAIT
+        key = likeliest(self._purpose, left)
+        return Reply("", "press", key) if key else None
 
     def _number(self) -> Reply:
         keys = number_wanted(self._text, self._state.book)

@@ -50,7 +50,8 @@ _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what ti
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _BOOKING = re.compile(
-    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|diary|arrang\w+)\b"
+    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|diary|arrang\w+|"
+    r"bring in|(?:see|meet) (?:an?|the|some(?:one|body)))\b"
 )
 _EXISTING = re.compile(
     r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|mov(?:e|ing)|"
@@ -79,7 +80,7 @@ _OTHERS = re.compile(
     r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|bills?|"
     r"invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|complaints?|"
     r"directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|groups?|events?|"
-    r"functions|conferences?|catering|refunds?|rewards?|miles|loyalty|members(?:hip)?|claims?|insurance)\b"
+    r"functions|conferences?|catering|refunds?|rentals?|hire|subscriptions?|rewards?|miles|loyalty|members(?:hip)?|claims?|insurance)\b"
 )
 """Departments that other callers want."""
 _CUSTOMERS = re.compile(r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b")
@@ -190,7 +191,7 @@ class Purpose:
                 return 1.5 * (_STATUS.search(option) is not None) + 1.5 * ("status" in option)
         named = [what for what, words in _ASKED.items() if words.search(option)]
         about = 2.0 if self.asks in named else 1.0 if named else 0.0
-        return about + 2.0 * (_INFORMATION.search(option) is not None)
+        return about + 2.0 * (_INFORMATION.search(option) is not None) - 1.0 * (existing or new)
 
     def _strange(self, option: str) -> int:
         """Words that have nothing to do with it."""
@@ -199,7 +200,8 @@ class Purpose:
         for words in (*common, *([] if self.act == "status" else [_NEW])):
             option = words.sub(" ", option)
         left = set(_words(option)) - _EMPTY
-        trouble += _OTHERS.search(option) is not None and not _met(set(_words(option)), self.about | self.besides)
+        wanted = self.about | self.besides
+        trouble += any(not _met(set(_words(other)), wanted) for other in _OTHERS.findall(option))
         return 2 * trouble + sum(not _met({word}, self.about | self.besides) for word in left)
 
 
@@ -220,6 +222,15 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
     return Purpose(act, named, about, besides, asks if act == "ask" else "", language.split("-")[0])
 
 
+def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
+    """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits a
+    little better than every other; empty where none does."""
+    anybody = next((key for key, text in options.items() if ANYBODY.search(text)), "")
+    ranked = sorted((fitting.fits(text), key) for key, text in options.items())
+    first, second = (*(fits for fits, _ in reversed(ranked)), 0.0, 0.0)[:2]
+    return anybody or (ranked[-1][1] if first > 0.0 and first > second else "")
+
+
 def best(fitting: Purpose, options: dict[str, str]) -> str:
     """The key (of key: what it is for) that fits clearly, or, where nothing fits at all, that of whoever
     takes the rest, unless it is all that was heard; empty where it is not clear."""
@@ -236,7 +247,7 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
 @lru_cache(maxsize=4_000)
 def _mended(word: str) -> str:
     """A word that menus often use, misheard a little; any other as it is."""
-    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 5 else []
+    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 4 else []
     return close[0] if close else word
 
 
