@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from agent.call.gate import Party, Passed
 from agent.call.machine_asks import announces, lets_wait, number_wanted, refuses, wants_number, wants_words
 from agent.call.menu import options
-from agent.call.purpose import best, likeliest, purpose
+from agent.call.purpose import CLEAR, best, likeliest, purpose
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -106,6 +106,8 @@ class Navigator:
         key = best(self._purpose, left)
         if key:
             return Reply("", "press", key)
+        if any(self._purpose.fits(what) >= CLEAR for what in left.values()):
+            return None
         # An afterthought may fit, "or, for anything else, ...", and the second time it may be heard better.
         if self._new:
             return WAIT
