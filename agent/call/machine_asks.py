@@ -12,6 +12,9 @@ _WORDS = re.compile(
     r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
     r"\bsay (?:a few words|something like)\b"
 )
+_CHOICES = re.compile(
+    r"\byou can say\b(?! (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"
+)
 _NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
 """Who screens calls wants to know who calls, too."""
 _NUMBER = re.compile(
@@ -29,10 +32,12 @@ _REFUSES = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"\b(?:calls? (?:may|might|will|is|are) (?:be(?:ing)? )?(?:recorded|monitored)|"
-    r"we are (?:open|closed) (?:every|from|on|monday)|(?:opening|office|business) hours are (?:from )?monday|"
+    r"we are (?:open|closed) (?:every|from|on|monday)|"
+    r"(?:opening|office|business) hours are (?:from )?monday|"
     r"(?:visit|on) our website|hang up and dial|"
-    r"of the following|following options|options have changed|listen carefully|all (?:of )?(?:the|our) options|"
-    r"several options|your (?:choices|options)|make (?:a|your) (?:choice|selection)|"
+    r"of the following|following options|options have changed|listen carefully|"
+    r"all (?:of )?(?:the|our) options|several options|"
+    r"your (?:choices|options)|make (?:a|your) (?:choice|selection)|"
     r"(?:choose|select) (?:again|a (?:topic|department)))\b"
 )
 """What is said before a menu; nobody who has picked up does."""
@@ -43,6 +48,13 @@ def wants_words(text: str) -> bool:
     """It asks in words, and wants to be answered in a few."""
     words = _plain(text)
     return _WORDS.search(words) is not None and _NAME.search(words) is None
+
+
+def choices(text: str) -> tuple[str, ...]:
+    """What may be said, of ``you can say billing, opening hours or reservations``; empty where it offers
+    nothing such, or gives examples only."""
+    found = _CHOICES.search(text.lower())
+    return tuple(filter(None, re.split(r"\s*(?:,\s*or\s|,|\bor\b)\s*", found[1].strip()))) if found else ()
 
 
 def wants_number(text: str) -> bool:

@@ -25,12 +25,12 @@ keys; a key that has its words on the other side than the key before."""
 
 _OPENING = re.compile(
     r"^(?:and|or|now|please|then|otherwise|also|but|so|say|just|"
-    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about(?! our (?:services?|prices))|if you need|"
-    r"(?:to )?(?:speak|talk) (?:to |with )?(?:us|someone|somebody|anyone) abou\w*|(?:to )?(?:speak|talk) about|"
+    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about(?! our (?:services?|prices))|"
+    r"if you need|(?:to )?(?:speak|talk) (?:to |with )?(?:(?:us|someone|somebody|anyone) )?abou\w*|"
     r"(?:if )?(?:your|the) call (?:is about|concerns|is regarding)|help with|regarding|"
     r"if (?:you|your) (?:would like|want|wish|need|are calling|calling|'d like)(?: to| for| about)?|"
-    r"if you'd like(?: to)?|(?:if )?you would like(?: to| for)?|if you (?:have|are)|if (?:it )?is(?: about)?|if it's(?: about)?|"
-    r"if this is|"
+    r"if you'd like(?: to)?|(?:if )?you would like(?: to| for)?|if you (?:have|are)|"
+    r"if (?:it )?is(?: about)?|if it's(?: about)?|if this is|"
     r"to (?:reach|speak (?:to|with)|talk (?:to|with)|contact|get|be connected (?:to|with)|be put through to)|"
     r"for|to|the|a|an|our|your|you (?:can|may)|with|about|thank you|okay|alright)\s+"
 )
@@ -38,7 +38,8 @@ _CLOSING = re.compile(
     r"(?:^|\s+)(?:please|or|and|now|then|say|you can|you may|simply|just|at any time|for|to)$"
 )
 _GREETING = re.compile(
-    r"^.*(?:(?:from (?:these|our)|all (?:of )?(?:the|our)|several|your|following) (?:options|choices)\b|of the following|"
+    r"^.*(?:(?:from (?:these|our)|all (?:of )?(?:the|our)|several|your|following) (?:options|choices)\b|"
+    r"of the following|"
     r"(?:options have|menu has)(?: recently)? changed|changed recently|listen carefully|"
     r"(?:choose|select) (?:again|a (?:topic|department))|what (?:it is|your call is|you are calling) about|"
     r"make (?:a|your) (?:choice|selection)|to the right (?:person|place|department|team)|"

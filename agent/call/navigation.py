@@ -2,7 +2,7 @@
 
 Keys are pressed once an option fits clearly (``agent.call.purpose``), at once where nothing that may come can
 fit better. The same menu once more means that the key had no effect: it is pressed once more, then no more.
-What is not clear here is the model's.
+What is not clear here is the model's. Of words that may be said instead of keys the fitting one is said.
 """
 
 from __future__ import annotations
@@ -10,7 +10,15 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from agent.call.gate import Party, Passed
-from agent.call.machine_asks import announces, lets_wait, number_wanted, refuses, wants_number, wants_words
+from agent.call.machine_asks import (
+    announces,
+    choices,
+    lets_wait,
+    number_wanted,
+    refuses,
+    wants_number,
+    wants_words,
+)
 from agent.call.menu import options
 from agent.call.purpose import CLEAR, best, likeliest, purpose
 from agent.call.reply import Reply
@@ -127,7 +135,10 @@ class Navigator:
         self._told += 1
         if self._told > TELLINGS:
             return Reply("", "press", OPERATOR) if self._told == TELLINGS + 1 else WAIT
-        passed = self._state.gate.clause(self._purpose.reason, Party.PERSON, self._state.phase)
+        offered = {word: word for word in choices(self._text)}
+        word = best(self._purpose, offered)
+        reason = f"{word.capitalize()}." if word else self._purpose.reason
+        passed = self._state.gate.clause(reason, Party.PERSON, self._state.phase)
         if not isinstance(passed, Passed):
             return None
         self.answered = True

@@ -50,7 +50,7 @@ _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what ti
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _BOOKING = re.compile(
-    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|diary|arrang\w+|"
+    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|arrang\w+|"
     r"bring in|(?:see|meet) (?:an?|the|some(?:one|body)))\b"
 )
 _EXISTING = re.compile(
@@ -62,28 +62,33 @@ _NEW = re.compile(
     r"^(?:to )?(?:book|reserve|arrange|schedule|order)\b"
 )
 _INFORMATION = re.compile(
-    r"\b(?:information(?: (?:desk|line))?|general|(?:questions?|quer(?:y|ies)|[ei]nquir\w+) about (?:our|the) "
-    r"(?:services?|prices|\w+ services?)|questions?(?! about)|[ei]nquir\w+|quer(?:y|ies)|reception|help|support|"
-    r"(?:front|service|help) desk|(?:customer|guest|client) (?:services?|care|relations|support)|store|branch)\b"
+    r"\b(?:information(?: (?:desk|line))?|general|"
+    r"(?:questions?|quer(?:y|ies)|[ei]nquir\w+) about (?:our|the) (?:services?|prices|\w+ services?)|"
+    r"questions?(?! about)|[ei]nquir\w+|quer(?:y|ies)|reception|help|support|(?:front|service|help) desk|"
+    r"(?:customer|guest|client) (?:services?|care|relations|support)|store|branch)\b"
 )
 _OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening(?: times?)?\b")
 _PRICES = re.compile(r"\b(?:prices?|pricing|rates?|fees?|charges|tariffs?)\b")
 _PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
 """Whoever there is no other department for is sent there."""
 _ASKED = {"opening hours": _OPENING, "prices": _PRICES}
-_STATUS = re.compile(r"\b(?:status|track\w*|trac(?:e|ing)|orders?|support|existing|service|repair\w*|progress|updates?|ready|"
+_STATUS = re.compile(
+    r"\b(?:status|track\w*|trac(?:e|ing)|orders?|support|existing|service|repair\w*|progress|updates?|ready|"
     r"pick ?up|collect\w*|deliver\w*|delayed|waiting)\b"
 )
 _TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|urgent|report|complain\w*)\b")
 _OTHERS = re.compile(
     r"\b(?:jobs?|careers?|vacanc\w+|recruit\w+|human resources|press|media|journalists|suppliers?|vendors?|"
-    r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|bills?|"
-    r"invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|complaints?|"
-    r"directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|groups?|events?|"
-    r"functions|conferences?|catering|refunds?|rentals?|hire|subscriptions?|rewards?|miles|loyalty|members(?:hip)?|claims?|insurance)\b"
+    r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|"
+    r"bills?|invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|"
+    r"complaints?|directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|"
+    r"groups?|events?|functions|conferences?|catering|refunds?|rentals?|hire|subscriptions?|rewards?|miles|"
+    r"loyalty|members(?:hip)?|claims?|insurance)\b"
 )
 """Departments that other callers want."""
-_CUSTOMERS = re.compile(r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b")
+_CUSTOMERS = re.compile(
+    r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b"
+)
 _LANGUAGES = {
     "en": "english", "es": "spanish", "fr": "french", "de": "german", "zh": "chinese", "it": "italian",
     "pt": "portuguese",

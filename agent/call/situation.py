@@ -264,6 +264,8 @@ class Situation:
         """What was said last came right after a key of ours, or an announcement, and is no menu that wants to
         be spoken to."""
         turns = self._state.dialogue.turns
+        if announces(turns[-1].text):
+            return False
         before = turns[-2] if len(turns) > 1 else None
         pressed = before is not None and (before.tool == "press" or announces(before.text))
         return (pressed or self._navigator.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
