@@ -28,7 +28,8 @@ _MENU = _any(
     r"menu options",
     r"make (?:a|your) selection",
     r"party's extension",
-    r"followed by (?:the )?(?:pound|hash)|press pound",
+    r"followed by (?:the |a )?(?:pound|hash)|press pound",
+    r"(?:select|choose) (?:\d|zero|one|two|three|four|five|six|seven|eight|nine)$",
     r"in (?:a few|your own) words",
 )
 _PERSON = _any(

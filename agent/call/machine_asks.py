@@ -34,7 +34,7 @@ _ANNOUNCES = re.compile(
     r"\b(?:calls? (?:may|might|will|is|are) (?:be(?:ing)? )?(?:recorded|monitored)|"
     r"we are (?:open|closed) (?:every|from|on|monday)|"
     r"(?:opening|office|business) hours are (?:from )?monday|"
-    r"(?:visit|on) our website|hang up and dial|"
+    r"our lines (?:are|close)|(?:visit|on) our website|hang up and dial|"
     r"of the following|following options|options have changed|listen carefully|"
     r"all (?:of )?(?:the|our) options|several options|"
     r"your (?:choices|options)|make (?:a|your) (?:choice|selection)|"

@@ -54,7 +54,7 @@ _BOOKING = re.compile(
     r"bring in|(?:see|meet) (?:an?|the|some(?:one|body)))\b"
 )
 _EXISTING = re.compile(
-    r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|mov(?:e|ing)|"
+    r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|"
     r"already|upcoming|current|postpon\w+|exchang\w+)\b"
 )
 _NEW = re.compile(
@@ -200,7 +200,7 @@ class Purpose:
 
     def _strange(self, option: str) -> int:
         """Words that have nothing to do with it."""
-        trouble = _TROUBLE.search(option) is not None
+        trouble = int(_TROUBLE.search(option) is not None)
         common = [_INFORMATION, _BOOKING, _EXISTING, *_ASKED.values(), _STATUS, _CUSTOMERS]
         for words in (*common, *([] if self.act == "status" else [_NEW])):
             option = words.sub(" ", option)

@@ -55,6 +55,8 @@ NEARLY = (
     "appointments",
     "bookings",
     "changes",
+    "desk",
+    "front",
     "meter",
     "orders",
     "reservations",
