@@ -28,6 +28,9 @@ _MENU = _any(
     r"menu options",
     r"make (?:a|your) selection",
     r"party's extension",
+    r"followed by (?:the |a )?(?:pound|hash)|press pound",
+    r"(?:select|choose) (?:\d|zero|one|two|three|four|five|six|seven|eight|nine)$",
+    r"in (?:a few|your own) words",
 )
 _PERSON = _any(
     r"how (?:can|may|could) (?:i|we) help",

@@ -12,6 +12,9 @@ _WORDS = re.compile(
     r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
     r"\bsay (?:a few words|something like)\b"
 )
+_CHOICES = re.compile(
+    r"\byou can say\b(?! (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"
+)
 _NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
 """Who screens calls wants to know who calls, too."""
 _NUMBER = re.compile(
@@ -27,6 +30,17 @@ _REFUSES = re.compile(
     r"not recogni[sz]ed|"
     r"(?:is|was) not available|try again)\b"
 )
+_ANNOUNCES = re.compile(
+    r"\b(?:calls? (?:may|might|will|is|are) (?:be(?:ing)? )?(?:recorded|monitored)|"
+    r"we are (?:open|closed) (?:every|from|on|monday)|"
+    r"(?:opening|office|business) hours are (?:from )?monday|"
+    r"our lines (?:are|close)|(?:visit|on) our website|hang up and dial|"
+    r"of the following|following options|options have changed|listen carefully|"
+    r"all (?:of )?(?:the|our) options|several options|"
+    r"your (?:choices|options)|make (?:a|your) (?:choice|selection)|"
+    r"(?:choose|select) (?:again|a (?:topic|department)))\b"
+)
+"""What is said before a menu; nobody who has picked up does."""
 _STAY = re.compile(r"\b(?:stay|remain) on the line\b|\bplease (?:wait|hold)\b|\bsimply (?:wait|hold)\b")
 
 
@@ -34,6 +48,13 @@ def wants_words(text: str) -> bool:
     """It asks in words, and wants to be answered in a few."""
     words = _plain(text)
     return _WORDS.search(words) is not None and _NAME.search(words) is None
+
+
+def choices(text: str) -> tuple[str, ...]:
+    """What may be said, of ``you can say billing, opening hours or reservations``; empty where it offers
+    nothing such, or gives examples only."""
+    found = _CHOICES.search(text.lower())
+    return tuple(filter(None, re.split(r"\s*(?:,\s*or\s|,|\bor\b)\s*", found[1].strip()))) if found else ()
 
 
 def wants_number(text: str) -> bool:
@@ -54,6 +75,11 @@ def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
 def refuses(text: str) -> bool:
     """It did not take our key, or our words."""
     return _REFUSES.search(_plain(text)) is not None
+
+
+def announces(text: str) -> bool:
+    """It is an announcement, or what leads to a menu: the rest is to come."""
+    return _ANNOUNCES.search(_plain(text)) is not None
 
 
 def lets_wait(text: str) -> bool:

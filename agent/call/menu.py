@@ -151,17 +151,48 @@ def _key(words: list[str], at: int, *, plain: bool) -> str | None:
     return _UNLESS_A_WORD[word] if after in ENDS | LEADS | {"or"} else None
 
 
-def _unsaid(gap: list[str]) -> list[str]:
-    """``press one or say billing``: what may be said instead is no other option."""
-    lead = next((at for at, word in enumerate(gap) if word in LEADS), len(gap))
-    return gap[lead:] if gap[:2] == ["or", "say"] else gap
-
-
 def _in_sentence(words: list[str], presses: list[_Press]) -> list[Option]:
-    if not presses:
-        return []
+    """A key whose words may be said instead has those; the keys between such keys share the other words."""
     starts, ends = [0, *(press.end for press in presses)], [*(press.start for press in presses), len(words)]
     gaps = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     # "Press one four English": behind a key it is the word.
-    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in map(_unsaid, gaps[1:])]
-    return [Option(press.key, what) for press, what in zip(presses, labels(gaps), strict=True)]
+    gaps[1:] = [[_WORDS.get(word, word) for word in gap[:1]] + gap[1:] for gap in gaps[1:]]
+    found: list[str] = []
+    for at in range(len(presses)):
+        before, said = _said_before(gaps[at])
+        behind, rest = _said_behind(gaps[at + 1]) if not said else ([], gaps[at + 1])
+        gaps[at], gaps[at + 1] = before, rest
+        found.append(about(said or behind))
+    at = 0
+    while at < len(presses):
+        end = at
+        while end < len(presses) and not found[end]:
+            end += 1
+        if end > at:
+            found[at:end] = labels(gaps[at : end + 1])
+        at = end + 1
+    return [Option(press.key, what) for press, what in zip(presses, found, strict=True)]
+
+
+def _said_before(gap: list[str]) -> tuple[list[str], list[str]]:
+    """``say billing or`` before a key: what is before that, and what may be said."""
+    while gap and (gap[-1] in ENDS):
+        gap = gap[:-1]
+    says = [at for at, word in enumerate(gap) if word == "say"]
+    if not says or gap[-1] != "or":
+        return gap, []
+    said, before = gap[says[-1] + 1 : -1], gap[: says[-1]]
+    before = before[: -len(said)] if said and before[-len(said) :] == said else before
+    while before and before[-1] in {*LEADS, *ENDS, "you", "can", "just"}:
+        before = before[:-1]
+    return before, said
+
+
+def _said_behind(gap: list[str]) -> tuple[list[str], list[str]]:
+    """``or say billing`` behind a key: what may be said, and the rest."""
+    words = [at for at, word in enumerate(gap[:4]) if word == "say" and "or" in gap[:at]]
+    if not words:
+        return [], gap
+    at = words[0] + 1
+    end = next((at for at in range(at + 1, len(gap)) if gap[at] in LEADS | {",", CAPITAL}), len(gap))
+    return gap[at:end], gap[end:]

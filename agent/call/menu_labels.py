@@ -25,11 +25,12 @@ keys; a key that has its words on the other side than the key before."""
 
 _OPENING = re.compile(
     r"^(?:and|or|now|please|then|otherwise|also|but|so|say|just|"
-    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about|if you need|"
-    r"to speak (?:to|with) (?:us|someone|somebody|anyone) about|"
-    r"if you (?:would like|want|wish|need|are calling|'d like)(?: to| for| about)?|if you'd like(?: to)?|"
-    r"(?:if )?you would like(?: to| for)?|if you (?:have|are)|if (?:it )?is(?: about)?|if it's(?: about)?|"
-    r"if this is|"
+    r"(?:if you have |for )?(?:a |any )?(?:request|question)s? about(?! our (?:services?|prices))|"
+    r"if you need|(?:to )?(?:speak|talk) (?:to |with )?(?:(?:us|someone|somebody|anyone) )?abou\w*|"
+    r"(?:if )?(?:your|the) call (?:is about|concerns|is regarding)|help with|regarding|"
+    r"if (?:you|your) (?:would like|want|wish|need|are calling|calling|'d like)(?: to| for| about)?|"
+    r"if you'd like(?: to)?|(?:if )?you would like(?: to| for)?|if you (?:have|are)|"
+    r"if (?:it )?is(?: about)?|if it's(?: about)?|if this is|"
     r"to (?:reach|speak (?:to|with)|talk (?:to|with)|contact|get|be connected (?:to|with)|be put through to)|"
     r"for|to|the|a|an|our|your|you (?:can|may)|with|about|thank you|okay|alright)\s+"
 )
@@ -37,16 +38,27 @@ _CLOSING = re.compile(
     r"(?:^|\s+)(?:please|or|and|now|then|say|you can|you may|simply|just|at any time|for|to)$"
 )
 _GREETING = re.compile(
-    r"^.*(?:following options|of the following|(?:options have|menu has)(?: recently)? changed|"
-    r"listen carefully|all (?:of )?(?:the|our) options|several options|what it is about)\s*"
+    r"^.*(?:(?:from (?:these|our)|all (?:of )?(?:the|our)|several|your|following) (?:options|choices)\b|"
+    r"of the following|"
+    r"(?:options have|menu has)(?: recently)? changed|changed recently|listen carefully|"
+    r"(?:choose|select) (?:again|a (?:topic|department))|what (?:it is|your call is|you are calling) about|"
+    r"make (?:a|your) (?:choice|selection)|to the right (?:person|place|department|team)|"
+    r"one more (?:question|thing)|(?:can|may) (?:we|i) help(?: you)?(?: with| today)*|"
+    r"(?:need|like) help with|know the topic|after listening to the list)\b\s*"
 )
 WELCOME = re.compile(
     r"^(?:hello\s+)?(?:thank you for calling|thanks for calling|welcome to|you have reached)\b"
 )
 WELCOME_WORDS = 4
 _LAST_LEAD = re.compile(r"^.*\b((?:if|for) .*)$")
+_CAPITAL_LEAD = re.compile(r"^.*\^ (?=(?:for|to|if|press|dial|say)\b)")
+_LEAD = re.compile(
+    r"\b(?:if (?:you|your|it)\b|for (?!calling|your call|holding|getting)|to (?:reach|speak|talk|hear)\b)"
+)
 _SAY = re.compile(r"(?<=\w) say .*$")
-_SECOND_LEAD = re.compile(r"\b(?:for|if|to (?:repeat|hear|return|go|listen|speak|start))\b")
+_SECOND_LEAD = re.compile(
+    r"\b(?:for|if|(?<!want )(?<!like )(?<!wish )(?<!need )to (?:repeat|hear|return|go|listen|speak|start))\b"
+)
 
 
 def labels(gaps: list[list[str]]) -> list[str]:
@@ -70,7 +82,7 @@ def labels(gaps: list[list[str]]) -> list[str]:
 
 def about(words: list[str]) -> str:
     """The words that name the option, without those that only lead to them."""
-    text = _GREETING.sub("", " ".join(_said(words)))
+    text = _without_greeting(words)
     if WELCOME.match(text):
         rest = text.split()[WELCOME_WORDS:]
         lead = next((at for at, word in enumerate(rest) if word in LEADS), 0)
@@ -126,8 +138,15 @@ def _perhaps(words: list[str]) -> int:
 
 def _leads(words: list[str]) -> bool:
     """Whether these words say what the key behind them is for."""
-    text = _GREETING.sub("", " ".join(_said(words)))
-    return bool(text) and not WELCOME.match(text) and any(word in LEADS for word in text.split()[:2])
+    text = _without_greeting(words)
+    return _LEAD.search(text) is not None or (
+        bool(text) and not WELCOME.match(text) and any(word in LEADS for word in text.split()[:2])
+    )
+
+
+def _without_greeting(words: list[str]) -> str:
+    text = _CAPITAL_LEAD.sub("", " ".join(words))
+    return _GREETING.sub("", " ".join(_said(text.split())))
 
 
 def _said(words: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Keys are pressed once an option fits clearly (``agent.call.purpose``), at once where nothing that may come can
 fit better. The same menu once more means that the key had no effect: it is pressed once more, then no more.
-What is not clear here is the model's.
+What is not clear here is the model's. Of words that may be said instead of keys the fitting one is said.
 """
 
 from __future__ import annotations
@@ -11,10 +11,18 @@ from collections.abc import Sequence
 
 from agent.call.briefing import MenuStep
 from agent.call.gate import Party, Passed
-from agent.call.machine_asks import lets_wait, number_wanted, refuses, wants_number, wants_words
+from agent.call.machine_asks import (
+    announces,
+    choices,
+    lets_wait,
+    number_wanted,
+    refuses,
+    wants_number,
+    wants_words,
+)
 from agent.call.menu import like, options, same_menu
 from agent.call.menu_map import MenuMap
-from agent.call.purpose import best, errand_of
+from agent.call.purpose import CLEAR, best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -103,6 +111,8 @@ class Navigator:
                 return self._reason()
         if self._rest:
             return WAIT
+        if announces(self._text) and not options(self._text):
+            return WAIT
         return self._choice() if self._menu else None
 
     def certain(self, text: str) -> str:
@@ -121,9 +131,13 @@ class Navigator:
         key = best(self._purpose, left)
         if key:
             return Reply("", "press", key)
-        # An afterthought may fit: "or, for anything else, ...".
-        nothing = all(self._purpose.fits(what) <= 0.0 for what in left.values())
-        return WAIT if nothing and self._new else None
+        if any(self._purpose.fits(what) >= CLEAR for what in left.values()):
+            return None
+        # An afterthought may fit, "or, for anything else, ...", and the second time it may be heard better.
+        if self._new:
+            return WAIT
+        key = likeliest(self._purpose, left)
+        return Reply("", "press", key) if key else None
 
     def _number(self) -> Reply:
         keys = number_wanted(self._text, self._state.book)
@@ -138,7 +152,10 @@ class Navigator:
         self._told += 1
         if self._told > TELLINGS:
             return Reply("", "press", OPERATOR) if self._told == TELLINGS + 1 else WAIT
-        passed = self._state.gate.clause(self._purpose.reason, Party.PERSON, self._state.phase)
+        offered = {word: word for word in choices(self._text)}
+        word = best(self._purpose, offered)
+        reason = f"{word.capitalize()}." if word else self._purpose.reason
+        passed = self._state.gate.clause(reason, Party.PERSON, self._state.phase)
         if not isinstance(passed, Passed):
             return None
         self.answered = True

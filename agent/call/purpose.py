@@ -51,35 +51,70 @@ _ACTS: tuple[tuple[str, str], ...] = (
 _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what time|when the)\b")
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
-_BOOKING = re.compile(r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?)\b")
-_EXISTING = re.compile(r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+)\b")
-_NEW = re.compile(r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales)\b")
-_INFORMATION = re.compile(
-    r"\b(?:information(?: desk)?|general|questions?(?! about)|[ei]nquir\w+|reception|(?:front|service) desk|"
-    r"(?:customer|guest) services?|store|branch)\b"
+_BOOKING = re.compile(
+    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|arrang\w+|"
+    r"bring in|(?:see|meet) (?:an?|the|some(?:one|body)))\b"
 )
-_OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening\b")
-_PRICES = re.compile(r"\bprices?\b|\brates?\b|\bfees?\b")
+_EXISTING = re.compile(
+    r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|"
+    r"already|upcoming|current|postpon\w+|exchang\w+)\b"
+)
+_NEW = re.compile(
+    r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales|purchas\w+)\b|"
+    r"^(?:to )?(?:book|reserve|arrange|schedule|order)\b"
+)
+_INFORMATION = re.compile(
+    r"\b(?:information(?: (?:desk|line))?|general|"
+    r"(?:questions?|quer(?:y|ies)|[ei]nquir\w+) about (?:our|the) (?:services?|prices|\w+ services?)|"
+    r"questions?(?! about)|[ei]nquir\w+|quer(?:y|ies)|reception|help|support|(?:front|service|help) desk|"
+    r"(?:customer|guest|client) (?:services?|care|relations|support)|store|branch)\b"
+)
+_OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening(?: times?)?\b")
+_PRICES = re.compile(r"\b(?:prices?|pricing|rates?|fees?|charges|tariffs?)\b")
 _PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
 """Whoever there is no other department for is sent there."""
 _ASKED = {"opening hours": _OPENING, "prices": _PRICES}
-_STATUS = re.compile(r"\b(?:status|track\w*|orders?|support|existing|service|repair\w*)\b")
-_TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|report|complain\w*)\b")
-_CUSTOMERS = re.compile(r"\b(?:(?:private )?(?:customers|guests|patients|clients)|private)\b")
+_STATUS = re.compile(
+    r"\b(?:status|track\w*|trac(?:e|ing)|orders?|support|existing|service|repair\w*|progress|updates?|ready|"
+    r"pick ?up|collect\w*|deliver\w*|delayed|waiting)\b"
+)
+_TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|urgent|report|complain\w*)\b")
+_OTHERS = re.compile(
+    r"\b(?:jobs?|careers?|vacanc\w+|recruit\w+|human resources|press|media|journalists|suppliers?|vendors?|"
+    r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|"
+    r"bills?|invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|"
+    r"complaints?|directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|"
+    r"groups?|events?|functions|conferences?|catering|refunds?|rentals?|hire|subscriptions?|rewards?|miles|"
+    r"loyalty|members(?:hip)?|claims?|insurance)\b"
+)
+"""Departments that other callers want."""
+_CUSTOMERS = re.compile(
+    r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b"
+)
 _LANGUAGES = {
     "en": "english", "es": "spanish", "fr": "french", "de": "german", "zh": "chinese", "it": "italian",
     "pt": "portuguese",
 }  # fmt: skip
-_SAME = (
-    ("bag", "bags", "baggage", "luggage"),
-    ("shot", "shots", "vaccination", "vaccinations", "vaccine"),
-    ("prescription", "refill", "refills", "medication"),
-    ("ticket", "tickets", "box"),
-    ("car", "vehicle", "workshop"),
-    ("book", "loan", "loans"),
-    ("technician", "technical", "repair", "repairs", "fault", "faults", "support"),
-    ("bill", "invoice", "billing", "payment", "payments"),
-    ("meter", "order", "device"),
+_SAME = tuple(
+    frozenset(listed(words))
+    for words in (
+        "bag bags baggage luggage suitcase suitcases",
+        "shot shots jab jabs injection vaccination vaccinations vaccine vaccines immunization immunizations",
+        "prescription prescriptions refill refills medication medications medicine medicines",
+        "ticket tickets box seat seats",
+        "car cars vehicle vehicles workshop auto",
+        "book books loan loans hold holds item items borrowing",
+        "technician technical engineer engineers repair repairs fault faults support",
+        "bill invoice billing payment payments",
+        "meter order orders device equipment installation",
+        "advisor advisors adviser advisers consultant meeting meetings meet",
+        "appointment appointments visit visits consultation consultations",
+        "room rooms stay stays accommodation",
+        "table tables lunch dinner",
+        "flight flights trip itinerary",
+        "service servicing serviced maintenance repair repairs",
+        "order orders delivery deliveries parcel package shipment shipping",
+    )
 )
 """Words for the same thing."""
 _EMPTY = frozenset(
@@ -91,6 +126,8 @@ _EMPTY = frozenset(
         "calling book reserve"
     )
 )
+_NOUNS = frozenset({"book"})
+"""Of these words, those that name a thing, too."""
 _COMMON = listed(
     "booking bookings reservation reservations appointment appointments scheduling existing change changing "
     "cancel information general questions customers patients service status prices opening"
@@ -167,15 +204,17 @@ class Purpose:
                 return 1.5 * (_STATUS.search(option) is not None) + 1.5 * ("status" in option)
         named = [what for what, words in _ASKED.items() if words.search(option)]
         about = 2.0 if self.asks in named else 1.0 if named else 0.0
-        return about + 2.0 * (_INFORMATION.search(option) is not None)
+        return about + 2.0 * (_INFORMATION.search(option) is not None) - 1.0 * (existing or new)
 
     def _strange(self, option: str) -> int:
         """Words that have nothing to do with it."""
-        trouble = _TROUBLE.search(option) is not None
+        trouble = int(_TROUBLE.search(option) is not None)
         common = [_INFORMATION, _BOOKING, _EXISTING, *_ASKED.values(), _STATUS, _CUSTOMERS]
         for words in (*common, *([] if self.act == "status" else [_NEW])):
             option = words.sub(" ", option)
         left = set(_words(option)) - _EMPTY
+        wanted = self.about | self.besides
+        trouble += any(not _met(set(_words(other)), wanted) for other in _OTHERS.findall(option))
         return 2 * trouble + sum(not _met({word}, self.about | self.besides) for word in left)
 
 
@@ -192,12 +231,21 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
     found = _OBJECT.search(wanted) or (None if act == "ask" else _BARE.search(wanted))
     thing = " ".join(found[1].split()) if found else ""
     article = re.match(r"an?\b|the\b|my\b|our\b", found[0]) if found else None
-    about = frozenset(_words(thing)) - _EMPTY
+    about = frozenset(_words(thing)) - (_EMPTY - _NOUNS)
     besides = frozenset(_words(re.sub(r"\{[^}]*\}", " ", text))) - _EMPTY - about
     asks = "opening hours" if _HOURS.search(text) else "prices" if _PRICE.search(text) else ""
     asks = "prices" if re.search(r"\bhow much\b|\bcosts?\b|\bprice\b", text) else asks
     named = f"{article[0]} {thing}" if article else thing
     return Purpose(act, named, about, besides, asks if act == "ask" else "", language.split("-")[0])
+
+
+def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
+    """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits a
+    little better than every other; empty where none does."""
+    anybody = next((key for key, text in options.items() if ANYBODY.search(text)), "")
+    ranked = sorted((fitting.fits(text), key) for key, text in options.items())
+    first, second = (*(fits for fits, _ in reversed(ranked)), 0.0, 0.0)[:2]
+    return anybody or (ranked[-1][1] if first > 0.0 and first > second else "")
 
 
 def best(fitting: Purpose, options: dict[str, str]) -> str:
@@ -216,7 +264,7 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
 @lru_cache(maxsize=4_000)
 def _mended(word: str) -> str:
     """A word that menus often use, misheard a little; any other as it is."""
-    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 5 else []
+    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 4 else []
     return close[0] if close else word
 
 
@@ -231,9 +279,7 @@ def _met(words: set[str], others: frozenset[str]) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     if one == other or one.rstrip("s") == other.rstrip("s"):
         return True
-    if any(
-        {one, one.rstrip("s")} & set(group) and {other, other.rstrip("s")} & set(group) for group in _SAME
-    ):
+    if any({one, one.rstrip("s")} & group and {other, other.rstrip("s")} & group for group in _SAME):
         return True
     return one[:LETTERS] == other[:LETTERS] and len(one) >= LETTERS and _shared(one, other) >= SHARED
 

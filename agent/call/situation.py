@@ -16,7 +16,7 @@ from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, KeysPressed, Transcribed, VoiceMeasured
 from agent.call.hold import MENU_OPTIONS, Listener, PhraseListener
 from agent.call.holding import HOLD_FROM, Holding
-from agent.call.machine_asks import refuses, wants_number, wants_words
+from agent.call.machine_asks import announces, refuses, wants_number, wants_words
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
 from agent.call.menu import options
@@ -213,7 +213,8 @@ class Situation:
         # A person may ask in the same words, but does not refuse ours.
         machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
         asks = machine and speaker in _MAY_ASK and (wants_words(text) or wants_number(text))
-        menu = (speaker is Speaker.MENU or asks) and self._state.calling
+        leads_to_one = self._state.phase is Phase.DIALING and speaker is Speaker.UNKNOWN and announces(text)
+        menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
         if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
             return False  # a key to skip its greeting, or to be put through
         if menu and self._state.phase in _MENU_FROM:
@@ -298,9 +299,13 @@ class Situation:
 
     @property
     def _just_connected(self) -> bool:
-        """What was said last came right after a key of ours, and is no menu that wants to be spoken to."""
+        """What was said last came right after a key of ours, or an announcement, and is no menu that wants to
+        be spoken to."""
         turns = self._state.dialogue.turns
-        pressed = len(turns) > 1 and turns[-2].tool == "press"
+        if announces(turns[-1].text):
+            return False
+        before = turns[-2] if len(turns) > 1 else None
+        pressed = before is not None and (before.tool == "press" or announces(before.text))
         return (pressed or self._navigator.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
 
     def _not_understood(self) -> None:

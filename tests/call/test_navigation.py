@@ -82,6 +82,43 @@ def test_who_does_not_understand_the_reason_is_told_it_twice_then_the_operator_i
     assert pressed(world) == ["1", "0"]
 
 
+def test_of_the_words_that_may_be_said_the_one_that_fits_is_said() -> None:
+    world = in_menu(MENU, "You can say billing, reservations, or opening hours.")
+    assert world.said == ["Reservations."]
+
+
+def test_words_that_are_examples_only_are_not_said() -> None:
+    world = in_menu(
+        MENU, "How can I direct your call? You can say things like reservations or opening hours."
+    )
+    assert world.said == ["I want to book a table."]
+
+
+def test_where_no_word_that_may_be_said_fits_the_reason_is_told() -> None:
+    assert in_menu(MENU, "You can say billing or jobs.").said == ["I want to book a table."]
+
+
+def test_an_announcement_is_waited_out_without_the_model() -> None:
+    world = in_menu(
+        "Our opening hours are Monday to Friday from nine to five.", "Please choose one of the following."
+    )
+    assert world.phase is Phase.IVR_NAVIGATION
+    assert (world.said, world.ordered(AskModel), pressed(world)) == ([], [], [])
+
+
+def test_who_speaks_after_an_announcement_is_somebody() -> None:
+    world = in_menu("Calls are recorded for training.", "Bella Vista.", replies=[reply("Good evening.")])
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
+def test_an_unclear_menu_is_heard_once_more_before_the_likeliest_key_is_pressed() -> None:
+    menu = "For wine lists, press one. For the people upstairs, press two."
+    world = in_menu(menu, replies=[reply("", "press", "2")])
+    assert (world.ordered(AskModel), pressed(world)) == ([], [])
+    world.far(menu, seconds=3.0).run(3.0)
+    assert pressed(world) == ["2"]
+
+
 class Strict(OpenGate):
     def clause(self, text: str, *_: object) -> Stopped:
         return Stopped("no")

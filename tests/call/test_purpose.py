@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.call.purpose import best, purpose
+from agent.call.purpose import best, likeliest, purpose
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,50 @@ MOVE = "Move my appointment to {day}."
         ("When will my bag be ready?", {"1": "baggage", "2": "catering"}, "1"),
         ("When will my delivery be due?", {"1": "deliveries", "2": "catering"}, "1"),
         ("When will my technician be due?", {"1": "technical problems", "2": "catering"}, "1"),
+        ("When will my photos be ready?", {"1": "photographs", "2": "catering"}, "1"),
         ("When will my card be ready?", {"1": "a lost card", "2": "cards"}, "2"),
         ("Ask how much it costs.", {"1": "general information", "2": "catering"}, "1"),
         ("Ask until when they are open.", {"1": "opening hours", "2": "prices"}, "1"),
     ],
 )
 def test_the_option_that_fits_clearly_is_chosen(task: str, options: dict[str, str], key: str) -> None:
+    assert best(purpose(task), options) == key
+
+
+@pytest.mark.parametrize(
+    ("task", "options", "key"),
+    [
+        (BOOK, {"1": "bringing in your pet", "2": "table games"}, "2"),
+        (BOOK, {"1": "table games", "2": "somebody"}, "2"),
+        (BOOK, {"1": "wine", "2": "beer"}, ""),
+        (BOOK, {}, ""),
+    ],
+)
+def test_where_nothing_is_clear_whoever_takes_the_rest_is_better_than_a_guess(
+    task: str, options: dict[str, str], key: str
+) -> None:
+    assert likeliest(purpose(task), options) == key
+
+
+@pytest.mark.parametrize(
+    ("task", "options", "key"),
+    [
+        (BOOK, {"1": "book or change a reservation", "2": "billing"}, "1"),
+        (MOVE, {"1": "new appointments", "2": "an appointment that you already have"}, "2"),
+        (
+            "Find out when the book that I reserved is ready.",
+            {"1": "books on loan", "2": "general questions"},
+            "1",
+        ),
+        ("Ask how much it costs.", {"1": "questions about our services", "2": "existing bookings"}, "1"),
+        ("Book a meeting with an advisor.", {"1": "meet an adviser", "2": "payments"}, "1"),
+        ("Book an appointment.", {"1": "car rental", "2": "bring in your car"}, "2"),
+        ("When will my car be ready?", {"1": "car rental", "2": "statu of your car"}, "2"),
+    ],
+)
+def test_departments_are_known_by_the_words_that_menus_use(
+    task: str, options: dict[str, str], key: str
+) -> None:
     assert best(purpose(task), options) == key
 
 

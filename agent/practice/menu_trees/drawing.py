@@ -8,28 +8,30 @@ from dataclasses import replace
 
 from agent.call.briefing import Briefing, Fact
 from agent.call.values import Kind
-from agent.practice.episodes.businesses import DECOYS, OUTER, OUTER_DECOYS
 from agent.practice.episodes.case import Case
 from agent.practice.episodes.saying import DIGITS
 from agent.practice.episodes.template import expand
 from agent.practice.menu_trees.tree import Choice, Leaf, Menu, Node, Number, Question, Tree
 from agent.practice.menu_trees.wording import (
     ANYTHING,
+    AWAY,
+    BANK_ANSWERS,
     CUSTOMERS,
     FORMS,
     LANGUAGES,
     NOT_CUSTOMERS,
+    OTHERS,
     OURS,
-    TEST_LABELS,
-    TEST_OUTER,
+    OUTERS,
     Split,
+    departments,
     pick,
 )
 
 LEVELS = ((1, 2, 3, 4), (3, 4, 3, 2))
 MOST_KEYS = 8
-IN_STYLE = 0.9
-"""So many options of a menu are said alike."""
+IN_STYLE, IN_ORDER = 0.9, 0.97
+"""So many options of a menu are said alike; and with the key on the same side."""
 LATE_SECONDS = (0.6, 2.4)
 """The pause before an afterthought: a turn may be over, or not."""
 UNDERSTOOD = {
@@ -42,9 +44,27 @@ UNDERSTOOD = {
 }
 """By errand, what a machine that asks in words understands."""
 
+AS_WELL = {
+    "confirm": ("changes",),
+    "status": ("meter",),
+    "ask": ("bags", "special", "contract", "tickets", "shots", "service", "insurance", "spa", "restaurant"),
+}
+"""By errand, departments that would do as well: they answer such a question, too."""
 OF_NO_DEPARTMENT = ("book", "move", "cancel", "confirm")
-_NEARLY = re.compile(r"\b(?:book|reserv|appoint|visit|ticket|chang|meter|technic|room|table)")
-"""Where nothing is to fit, this would."""
+NEARLY = (
+    "appointments",
+    "bookings",
+    "changes",
+    "desk",
+    "front",
+    "meter",
+    "orders",
+    "reservations",
+    "sales",
+    "tickets",
+    "workshop",
+)
+"""Where nothing is to fit, these would."""
 
 
 class Drawing:
@@ -71,20 +91,22 @@ class Drawing:
 
     def _department(self) -> Node:
         dice, case = self._dice, self._case
-        own = dict(case.business.departments)
+        own = departments(case.business, self._split)
         right = dice.choice(self._right_ways(own.pop(case.errand.department)))
-        # These would do as well.
-        own.pop({"confirm": "changes", "status": "meter"}.get(case.errand.name, ""), None)
+        for name in AS_WELL.get(case.errand.name, ()):
+            own.pop(name, None)
+        nowhere = dice.random() < 0.12 and case.errand.name in OF_NO_DEPARTMENT
+        for name in NEARLY if nowhere else ():
+            own.pop(name, None)
         others = [
             self._label(own[name]) for name in dice.sample(sorted(own), min(len(own), dice.randint(1, 5)))
         ]
-        others += [self._label(dice.choice(DECOYS)[1])] if dice.random() < 0.4 else []
+        others += [self._label(dice.choice(OTHERS[self._split])[1])] if dice.random() < 0.4 else []
         if dice.random() < 0.12:
             return Question(
                 self._lines([self._say("question")]), (UNDERSTOOD[case.errand.name],), Leaf(right, True)
             )
-        if dice.random() < 0.12 and case.errand.name in OF_NO_DEPARTMENT:
-            others = [label for label in others if not _NEARLY.search(label)]
+        if nowhere:
             return self._menu(
                 [(label, Leaf(label)) for label in others], (pick(dice, ANYTHING, self._split), None)
             )
@@ -92,14 +114,12 @@ class Drawing:
 
     def _right_ways(self, ways: tuple[str, ...]) -> tuple[str, ...]:
         """Without those that say something else than the errand."""
-        if self._split == "test":
-            ways = TEST_LABELS[f"{self._case.business.kind} {self._case.errand.department}"]
         match self._case.errand.name:
             case "confirm" | "move" | "cancel":
                 kept = tuple(way for way in ways if not re.search(r"\bnew\b|\bmaking|\bbooking an?\b", way))
                 return kept or ways
             case "ask" if self._case.business.kind == "bank":
-                return ("general questions", "opening hours and general questions")
+                return BANK_ANSWERS[self._split]
         return ways
 
     def _outer(self, inner: Node) -> Node:
@@ -110,27 +130,26 @@ class Drawing:
             return self._number(inner)
         if "branch" not in self._had:
             self._had.add("branch")
-            decoys = [label for label in dice.sample(OUTER_DECOYS, dice.randint(1, 5))]
+            decoys = [label for label in dice.sample(AWAY[self._split], dice.randint(1, 5))]
             away = [(label, self._elsewhere(label)) for label in decoys]
-            return self._menu(away, (dice.choice(self._outer_ways()), inner))
+            return self._menu(away, (dice.choice(OUTERS[self._split][self._case.errand.name]), inner))
         if drawn < 0.6 and "language" not in self._had:
             self._had.add("language")
             away = [(name, Leaf(name)) for name in dice.sample(LANGUAGES[self._split], dice.randint(1, 2))]
             return self._menu(away, (pick(dice, OURS, self._split), inner), first=True)
-        away = [(name, Leaf(name)) for name in dice.sample(NOT_CUSTOMERS, dice.randint(1, 3))]
+        away = [(name, Leaf(name)) for name in dice.sample(NOT_CUSTOMERS[self._split], dice.randint(1, 3))]
         return self._menu(away, (pick(dice, CUSTOMERS, self._split), inner))
-
-    def _outer_ways(self) -> tuple[str, ...]:
-        return (TEST_OUTER if self._split == "test" else OUTER)[self._case.errand.name]
 
     def _elsewhere(self, label: str) -> Node:
         """What a wrong key leads to: a department, or a menu with a way back."""
         if self._dice.random() < 0.6:
             return Leaf(label)
-        names = [self._label(ways) for _, ways in self._dice.sample(DECOYS, 2)]
+        names = [self._label(ways) for _, ways in self._dice.sample(OTHERS[self._split], 2)]
         choices = tuple(Choice(str(key), name, Leaf(name)) for key, name in enumerate(names, start=1))
         lines = [self._say("deeper"), *(self._option(one) for one in choices)]
-        return Menu(self._lines([*lines, self._say("back", key=self._key("9"))]), choices, back="9")
+        return Menu(
+            self._lines([*lines, self._say("back", ordered=True, key=self._key("9"))]), choices, back="9"
+        )
 
     def _number(self, inner: Node) -> Number:
         digits = self._case.wanted.get("phone") or "2025550199"
@@ -161,7 +180,9 @@ class Drawing:
         again = dice.choice(free[:2]) if dice.random() < 0.35 else ""
         found = next(one.key for one in choices if one.label == label)
         lines = [self._say("deeper"), *(self._option(one, spoken) for one in choices if not one.late)]
-        said = self._lines(lines + ([self._say("again", key=self._key(again))] if again else []))
+        said = self._lines(
+            lines + ([self._say("again", ordered=True, key=self._key(again))] if again else [])
+        )
         afterthought = tuple((dice.uniform(*LATE_SECONDS), self._option(one)) for one in choices if one.late)
         return Menu(
             (*said, *afterthought), choices, again, deaf=dice.random() < 0.1, spoken=spoken, right=found
@@ -182,8 +203,9 @@ class Drawing:
     def _pick(self, sort: str) -> str:
         return self._dice.choice(FORMS[self._split][sort])
 
-    def _say(self, sort: str, **values: str) -> str:
-        return expand(self._pick(sort), self._dice, {"business": self._case.company, **values})
+    def _say(self, sort: str, *, ordered: bool = False, **values: str) -> str:
+        form = self._ordered(sort) if ordered else self._pick(sort)
+        return expand(form, self._dice, {"business": self._case.company, **values})
 
     def _label(self, ways: tuple[str, ...]) -> str:
         return self._dice.choice(ways)
@@ -193,19 +215,22 @@ class Drawing:
             return {"*": "star", "#": "pound"}[key]
         return key if self._figures else DIGITS[int(key)]
 
+    def _ordered(self, sort: str) -> str:
+        """One in which the key stands where the menu's style has it, nearly always."""
+        alike = [form for form in FORMS[self._split][sort] if _key_first(form) is _key_first(self._style)]
+        return self._dice.choice(alike) if alike and self._dice.random() < IN_ORDER else self._pick(sort)
+
     def _option(self, one: Choice, spoken: bool = False) -> str:
         """In the menu's style, mostly; what begins with "to" has its own forms."""
         begins = re.match(r"to \w", one.label) is not None
-        if one.late:
-            form = self._pick("late")
-        elif begins:
-            form = self._pick("option to")
+        if begins:
+            form = self._ordered("option to")
+        elif one.late:
+            form = self._ordered("late")
         elif spoken:
-            form = self._pick("option spoken")
+            form = self._ordered("option spoken")
         else:
-            form = self._style if self._dice.random() < IN_STYLE else self._pick("option")
-        if begins and one.late:
-            form = self._pick("option to")
+            form = self._style if self._dice.random() < IN_STYLE else self._ordered("option")
         return expand(form, self._dice, {"label": one.label, "key": self._key(one.key)})
 
     def _lines(self, texts: list[str]) -> tuple[tuple[float, str], ...]:
@@ -219,6 +244,10 @@ class Drawing:
             return node
         (pause, first), *rest = node.lines
         return replace(node, lines=((pause, f"{self._say('intro')} {first}"), *rest))
+
+
+def _key_first(form: str) -> bool:
+    return form.index("{key}") < (form.index("{label}") if "{label}" in form else len(form) / 2)
 
 
 def keyed(seed: int, case: Case, briefing: Briefing) -> Briefing:

@@ -39,6 +39,8 @@ class TreeMenus:
         return Step(notices + self._say().says)
 
     def hears(self, text: str) -> Step:
+        if self.done:
+            return Step()
         node, words = self._node, text.lower()
         if isinstance(node, Question):
             understood = len(words.split()) <= MOST_WORDS and any(re.search(one, words) for one in node.words)

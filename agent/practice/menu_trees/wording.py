@@ -1,10 +1,13 @@
-"""Words of the trees. What the rules were tuned on, and what was written after that, for the test."""
+"""Words of the trees: what the rules were tuned on here, those of the test in ``unseen``."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
 from typing import Literal
+
+from agent.practice.episodes.businesses import DECOYS, OUTER, OUTER_DECOYS, Business
+from agent.practice.menu_trees import unseen
 
 Split = Literal["tuning", "test"]
 
@@ -107,7 +110,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
 }
 """``option to``: of what begins with ``to``. ``{key}``: a word or a digit."""
 
-_TEST_FORMS: dict[str, tuple[str, ...]] = {
+_MORE_FORMS: dict[str, tuple[str, ...]] = {
     "intro": (
         "Good day, this is {business}.",
         "Welcome to the telephone service of {business}.",
@@ -183,30 +186,54 @@ _TEST_FORMS: dict[str, tuple[str, ...]] = {
         "Without a number, simply wait.",
     ),
 }
-FORMS: Mapping[Split, dict[str, tuple[str, ...]]] = {"tuning": _FORMS, "test": _TEST_FORMS}
+FORMS: Mapping[Split, dict[str, tuple[str, ...]]] = {
+    "tuning": {sort: forms + _MORE_FORMS[sort] for sort, forms in _FORMS.items()},
+    "test": unseen.FORMS,
+}
 """``option to``: of what begins with ``to``. ``{key}``: a word or a digit."""
 
 LANGUAGES: Mapping[Split, tuple[str, ...]] = {
-    "tuning": ("Spanish", "French", "Chinese", "German"),
-    "test": ("Italian", "Spanish", "Portuguese", "French"),
+    "tuning": ("Spanish", "French", "Chinese", "German", "Italian", "Portuguese"),
+    "test": unseen.LANGUAGES,
 }
 OURS: Mapping[Split, tuple[str, ...]] = {
-    "tuning": ("English", "service in English", "to continue in English", "instructions in English"),
-    "test": ("the English menu", "to hear this in English", "help in English", "an English speaker"),
+    "tuning": (
+        "English",
+        "service in English",
+        "to continue in English",
+        "instructions in English",
+        "the English menu",
+        "to hear this in English",
+        "help in English",
+        "an English speaker",
+    ),
+    "test": unseen.OURS,
 }
 """Ways to call the language of the call."""
 CUSTOMERS: Mapping[Split, tuple[str, ...]] = {
-    "tuning": ("customers", "private customers", "new and existing customers", "customers and guests"),
-    "test": ("our customers", "clients", "customer enquiries", "guests and clients"),
+    "tuning": (
+        "customers",
+        "private customers",
+        "new and existing customers",
+        "customers and guests",
+        "our customers",
+        "clients",
+        "customer enquiries",
+        "guests and clients",
+    ),
+    "test": unseen.CUSTOMERS,
 }
-NOT_CUSTOMERS = (
-    "suppliers",
-    "job applicants",
-    "journalists and the press",
-    "business partners",
-    "landlords",
-    "employees of our company",
-)
+NOT_CUSTOMERS: Mapping[Split, tuple[str, ...]] = {
+    "tuning": (
+        "suppliers",
+        "job applicants",
+        "journalists and the press",
+        "business partners",
+        "landlords",
+        "employees of our company",
+    ),
+    "test": unseen.NOT_CUSTOMERS,
+}
 ANYTHING: Mapping[Split, tuple[str, ...]] = {
     "tuning": (
         "anything else",
@@ -214,10 +241,15 @@ ANYTHING: Mapping[Split, tuple[str, ...]] = {
         "everything else",
         "the operator",
         "a member of our staff",
+        "all other topics",
+        "something else",
+        "a live agent",
+        "one of our team",
+        "none of these",
     ),
-    "test": ("all other topics", "something else", "a live agent", "one of our team", "none of these"),
+    "test": unseen.ANYTHING,
 }
-TEST_OUTER: dict[str, tuple[str, ...]] = {
+_MORE_OUTER: dict[str, tuple[str, ...]] = {
     "book": ("reservations and appointments", "making or changing a booking", "our booking service"),
     "move": ("reservations and appointments", "making or changing a booking", "an existing booking"),
     "cancel": ("reservations and appointments", "making or changing a booking", "an existing booking"),
@@ -225,7 +257,7 @@ TEST_OUTER: dict[str, tuple[str, ...]] = {
     "status": ("help with an order or a service", "the service team", "current orders"),
     "ask": ("information and help", "general information", "questions about our services"),
 }
-TEST_LABELS: dict[str, tuple[str, ...]] = {
+_MORE_LABELS: dict[str, tuple[str, ...]] = {
     "airline changes": ("changes to an existing flight", "to change, confirm or cancel a flight"),
     "airline bags": ("missing or delayed luggage", "a bag that did not arrive"),
     "airline other": ("any general question", "general travel information"),
@@ -265,6 +297,25 @@ TEST_LABELS: dict[str, tuple[str, ...]] = {
     "vet desk": ("our reception", "hours, prices and other information"),
 }
 """Of every department that an errand wants, by kind of business."""
+OUTERS: Mapping[Split, dict[str, tuple[str, ...]]] = {
+    "tuning": {errand: ways + _MORE_OUTER[errand] for errand, ways in OUTER.items()},
+    "test": unseen.OUTER,
+}
+BANK_ANSWERS: Mapping[Split, tuple[str, ...]] = {
+    "tuning": ("general questions", "opening hours and general questions"),
+    "test": unseen.BANK_ANSWERS,
+}
+AWAY: Mapping[Split, tuple[str, ...]] = {"tuning": OUTER_DECOYS, "test": unseen.OUTER_DECOYS}
+OTHERS: Mapping[Split, tuple[tuple[str, tuple[str, ...]], ...]] = {"tuning": DECOYS, "test": unseen.DECOYS}
+"""Departments that no errand wants; ``AWAY``: such branches of an outer menu."""
+
+
+def departments(business: Business, split: Split) -> dict[str, tuple[str, ...]]:
+    """Of each department of ``business``, the ways a menu calls it."""
+    if split == "test":
+        return dict(unseen.DEPARTMENTS[business.kind])
+    more = _MORE_LABELS
+    return {name: ways + more.get(f"{business.kind} {name}", ()) for name, ways in business.departments}
 
 
 def pick(dice: random.Random, texts: Mapping[Split, tuple[str, ...]], split: Split) -> str:
