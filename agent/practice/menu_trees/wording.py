@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from agent.practice.episodes.businesses import DECOYS, OUTER, OUTER_DECOYS, Business
-from agent.practice.menu_trees import unseen
+from agent.practice.menu_trees import unseen, unseen_departments
 
 Split = Literal["tuning", "test"]
 
@@ -313,7 +313,7 @@ OTHERS: Mapping[Split, tuple[tuple[str, tuple[str, ...]], ...]] = {"tuning": DEC
 def departments(business: Business, split: Split) -> dict[str, tuple[str, ...]]:
     """Of each department of ``business``, the ways a menu calls it."""
     if split == "test":
-        return dict(unseen.DEPARTMENTS[business.kind])
+        return dict(unseen_departments.DEPARTMENTS[business.kind])
     more = _MORE_LABELS
     return {name: ways + more.get(f"{business.kind} {name}", ()) for name, ways in business.departments}
 
