@@ -75,7 +75,7 @@ class CallSession:
         while (timer := self._state.timers.take_due(self._state.now)) is not None:
             self._on_timer[timer]()
             self._settle()
-        self._situation.menu_news()
+        self._situation.menus.news()
         return self._state.take_orders()
 
     def _settle(self) -> None:
@@ -138,7 +138,7 @@ class CallSession:
             events.ClausePlayed: talk.played,
             events.ClauseFailed: self._clause_failed,
             events.PlayoutStopped: talk.mouth.stopped,
-            events.KeysPressed: situation.keys_pressed,
+            events.KeysPressed: situation.menus.keys_pressed,
             events.KeysFailed: lambda event: deeds.keys_failed(event.digits, event.reason),
             events.HangUpOrdered: signalling.hang_up_ordered,
             events.Steered: self._steered,

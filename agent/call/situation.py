@@ -13,20 +13,17 @@ from agent.call.briefing import MenuStep
 from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
-from agent.call.events import BeepHeard, KeysPressed, Transcribed, VoiceMeasured
-from agent.call.hold import MENU_OPTIONS, Listener, PhraseListener
+from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
+from agent.call.hold import Listener, PhraseListener
 from agent.call.holding import HOLD_FROM, Holding
-from agent.call.machine_asks import announces, refuses, wants_number, wants_words
+from agent.call.machine_asks import announces
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
-from agent.call.menu import options
-from agent.call.menu_map import expected
-from agent.call.navigation import Navigator
+from agent.call.menus import Menus
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
-from agent.call.reply import Reply, reply_json
-from agent.call.reports import MenuKnown, NetworkTone, SoundHeard
+from agent.call.reports import NetworkTone, SoundHeard
 from agent.call.screening import NOT_TAKEN, Screening
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
@@ -38,12 +35,8 @@ UNDECIDED_SECONDS = 30.0
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
-_MENU_FROM = frozenset(
-    {Phase.DIALING, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
-)
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
-_MAY_ASK = frozenset({Speaker.MENU, Speaker.HOLD, Speaker.PERSON, Speaker.UNKNOWN})
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -67,7 +60,7 @@ class Situation:
         self._mailbox = Mailbox(state, talk, deeds)
         self._screening = Screening(state, talk, deeds)
         self._believing = Believing(state)
-        self._navigator = Navigator(state, known)
+        self.menus = Menus(state, talk, deeds, known)
         self._greeted = False
         self._listener: Listener = PhraseListener(state.briefing.language)
         self._declines = in_language(DECLINES, state.briefing.language)
@@ -116,24 +109,15 @@ class Situation:
             return
         words = self._words(text)
         self._machine(words.speaker, text)
-        menu = self._menu(words.speaker, text)
+        menu = self.menus.speaks(words.speaker, text)
         phase = self._state.phase
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
         greets = words.speaker is Speaker.PERSON or brief
         self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        in_menu = menu and self._state.phase is Phase.IVR_NAVIGATION
-        if in_menu and not self._press_known(text) and (key := self._navigator.certain(text)):
-            self._cut_short()
-            self._do(Reply("", "press", key))
-
-    def _cut_short(self) -> None:
-        """A key is pressed into the turn under way: it is entered as it stands."""
-        turn = self._talk.ear.so_far
-        self._talk.enter_far_turn(turn)
-        self._navigator.heard(turn.text, early=True)
-        self._navigator.in_menu(turn.text)
+        if menu and self._state.phase is Phase.IVR_NAVIGATION:
+            self.menus.heard_so_far(text)
 
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
@@ -147,12 +131,7 @@ class Situation:
             self._last_words(turn.text)
             return
         self._believing.turn_over()
-        self._navigator.heard(turn.text)
-        if self._state.phase is Phase.ACTIVE_CONVERSATION:
-            self._navigator.map.talked()
-        if self._menu(words.speaker, turn.text):
-            self._navigator.in_menu(turn.text)
-        else:
+        if not self.menus.heard(words.speaker, turn.text):
             self._place(words)
         if not self._talk.open:
             return
@@ -169,57 +148,8 @@ class Situation:
         """Our turn: ``greeting`` if it is the first to a person, otherwise what the model writes."""
         if self._state.calling and self._state.phase is Phase.ACTIVE_CONVERSATION and self._greet():
             return
-        in_menu = self._state.phase is Phase.IVR_NAVIGATION
-        if in_menu and self._press_known():
-            return
-        if not (in_menu and (reply := self._navigator.reply()) is not None and self._do(reply)):
+        if self._state.phase is not Phase.IVR_NAVIGATION or not self.menus.answer():
             self._talk.ask()
-
-    def _do(self, reply: Reply) -> bool:
-        """Do what needs no model, if it is permitted."""
-        permitted = self._talk.admission.permitted(reply)
-        if not isinstance(permitted, Reply):
-            return False
-        self._talk.unanswered = False
-        if permitted.say:
-            self._talk.say(permitted.say)
-        else:
-            self._carry_out(permitted)
-        return True
-
-    def _press_known(self, under_way: str = "") -> bool:
-        """Press what was pressed here on an earlier call. ``under_way``: the turn that is not yet over."""
-        step = self._navigator.map.step(under_way)
-        if step is None:
-            return False
-        self._talk.admission.way_out.heard(expected(step))
-        permitted = self._talk.admission.permitted(Reply("", "press", step.keys))
-        if not isinstance(permitted, Reply):
-            self._navigator.map.drop()
-            return False
-        self._state.tell(MenuKnown(step.keys))
-        if under_way:
-            self._cut_short()
-        self._navigator.known(step)
-        self._talk.unanswered = False
-        self._carry_out(permitted)
-        return True
-
-    def _carry_out(self, permitted: Reply) -> None:
-        self._state.dialogue.keep("assistant", reply_json("", permitted.do, permitted.arg))
-        self._deeds.carry_out(permitted)
-
-    def _menu(self, speaker: Speaker, text: str) -> bool:
-        # A person may ask in the same words, but does not refuse ours.
-        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
-        asks = machine and speaker in _MAY_ASK and (wants_words(text) or wants_number(text))
-        leads_to_one = self._state.phase is Phase.DIALING and speaker is Speaker.UNKNOWN and announces(text)
-        menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
-        if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
-            return False  # a key to skip its greeting, or to be put through
-        if menu and self._state.phase in _MENU_FROM:
-            self._state.enter(Phase.IVR_NAVIGATION, "a menu speaks")
-        return menu
 
     def _words(self, text: str) -> Words:
         speaker = self._believing.said(self._listener.who(text), text)
@@ -306,23 +236,13 @@ class Situation:
             return False
         before = turns[-2] if len(turns) > 1 else None
         pressed = before is not None and (before.tool == "press" or announces(before.text))
-        return (pressed or self._navigator.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
+        return (pressed or self.menus.answered) and _SPEAK_UP.search(turns[-1].text.lower()) is None
 
     def _not_understood(self) -> None:
         if self._state.rules.answers and not self._state.rules.machine:
             self._talk.say(phrases.REPEAT)
         else:
             self._talk.rest()
-
-    def keys_pressed(self, event: KeysPressed) -> None:
-        self._navigator.pressed(event.digits)
-        self._navigator.map.pressed(self._deeds.pressing)
-        self._deeds.keys_pressed(event)
-
-    def menu_news(self) -> None:
-        """Tell what was learned of the menu, once it is."""
-        if (news := self._navigator.map.news(self._state.phase)) is not None:
-            self._state.tell(news)
 
     # -- nobody speaks -----------------------------------------------------------------------
 
@@ -348,7 +268,7 @@ class Situation:
     def silence(self) -> None:
         silence = self._state.rules.silence
         if silence is OnSilence.HOLD:
-            self._navigator.map.quiet = True
+            self.menus.silent()
             self.holding.begin("silence")
         else:
             self._talk.say(_SILENCE_PHRASES[silence])
