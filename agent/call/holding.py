@@ -49,8 +49,10 @@ class Holding:
         """Whether words that may not be over are certainly a person's."""
         return self._on_hold.is_persons(words, self._state.now)
 
-    def said(self, words: Words) -> None:
-        match self._on_hold.whose(words, self._state.now):
+    def said(self, words: Words, *, brief: bool = False) -> None:
+        """``brief``: so little that it may be a greeting, whatever plays beneath it."""
+        whose = self._on_hold.whose(words, self._state.now)
+        match Whose.UNKNOWN if brief else whose:
             case Whose.PERSONS:
                 self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
             case Whose.UNKNOWN:

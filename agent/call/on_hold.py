@@ -22,9 +22,8 @@ LOW_SECONDS = 0.6
 STOPPED_SECONDS = 1.0
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
 lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
-FEW_WORDS, MOST_WORDS = 3, 8
-"""No announcement is so short as "Lending desk."; and nobody who picks up says more than the second without
-asking anything: some recordings introduce themselves."""
+MOST_WORDS = 8
+"""Nobody who picks up says more without asking anything: some recordings introduce themselves."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
 
 
@@ -114,8 +113,7 @@ class OnHold:
             return Whose.NOBODYS
         if words.music_again:
             return Whose.NOBODYS
-        sure = asked or _count(words) <= FEW_WORDS or not self._in_queue
-        return Whose.PERSONS if sure else Whose.UNKNOWN
+        return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""

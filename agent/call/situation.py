@@ -23,6 +23,7 @@ from agent.call.menus import Menus
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
+from agent.call.queue_news import QueueNews, queue_news
 from agent.call.reports import NetworkTone, SoundHeard
 from agent.call.screening import NOT_TAKEN, Screening
 from agent.call.speaker import Speaker
@@ -153,7 +154,8 @@ class Situation:
 
     def _words(self, text: str) -> Words:
         speaker = self._believing.said(self._listener.who(text), text)
-        if speaker is Speaker.MENU and self.holding.offers(text):
+        tells = self._state.phase is Phase.DIALING and queue_news(text) != QueueNews()
+        if tells or (speaker is Speaker.MENU and self.holding.offers(text)):
             speaker = Speaker.HOLD
         background = self._background
         return Words(text, speaker, background.under_turn, background.recorded, background.sounding)
@@ -170,8 +172,6 @@ class Situation:
             return
         self._machine(speaker, text)
         phase = self._state.phase
-        # Nobody sings so little: it is a greeting in a room with music, or with noise like it.
-        brief = phase is Phase.DIALING and self._believing.what is Answer.PERSON
         if phase is Phase.SCREENING and self._screened(speaker, text):
             return
         if phase is Phase.HOLD_WAITING:
@@ -182,10 +182,12 @@ class Situation:
                 self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN and not brief:
-            # A song, or an announcement in words that we do not know. Who speaks to us stops the music.
+        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
+            # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
+            # little may be a greeting in a room with music, or with noise like it.
+            brief = self._believing.what is Answer.PERSON
             self.holding.begin("words over music")
-            self.holding.said(words)
+            self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 

@@ -50,10 +50,6 @@ def test_who_only_says_who_it_is_is_a_person_once_no_more_follows(queue: OnHold)
     assert queue.whose(words(recording), 10.0) is Whose.UNKNOWN
 
 
-def test_who_says_little_is_a_person(queue: OnHold) -> None:
-    assert queue.whose(words("lending desk"), 0.0) is Whose.PERSONS
-
-
 def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(queue: OnHold) -> None:
     assert queue.whose(words(ADVERTISEMENT), 0.0) is Whose.UNKNOWN
     queue.asks(1.0)

@@ -374,11 +374,20 @@ def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
     assert world.phases == [Phase.DIALING, HOLD]
 
 
-def test_a_short_greeting_over_what_sounds_like_music_is_a_person_s() -> None:
+def test_a_short_greeting_over_what_sounds_like_music_is_answered_with_a_hello_first() -> None:
     world = World([reply("Hello.")]).answered().music(True)
     world.music_likely = 0.9
     world.run(1.5).far("good day").run(1.0)
-    assert world.phases == [Phase.DIALING, TALK]
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.said == [phrases.HELLO]
+    world.music(False).far("yes, who is calling").run(1.0)
+    assert world.phase is TALK
+
+
+def test_a_queue_that_tells_our_place_first_is_a_queue() -> None:
+    world = World().answered().far("we expect to speak to you in about four minutes").run(2.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.told(QueueTold) == [QueueTold(None, 240)]
 
 
 def test_music_before_the_answer_is_none_after_it() -> None:
