@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from agent.call.values.lexicon import ORDINALS, SMALL, WEEKDAYS, listed
 
 _CUES = re.compile(
-    r"\b(?:names? is|name's|under the name(?: of)?|in\W+(?:uh )?(?:the |a )?names?(?: of)?|for the name|"
-    r"on behalf of|behalf of|(?:calling|reservation is|booking is|table is) for|under)\s+",
+    r"\b(?:names? (?:is|it's|its)|name's|under the name(?: of)?|in\W+(?:uh )?(?:the |a )?names?(?: of)?|"
+    r"for the name|on behalf of|behalf of|(?:calling|reservation is|booking is|table is) for|under)\s+",
     re.IGNORECASE,
 )
 _LOOSE_CUES = re.compile(r"\b(?:that(?:'s| is)|it's|it is|this is|for)\s+", re.IGNORECASE)

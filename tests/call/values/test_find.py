@@ -231,6 +231,9 @@ def test_a_number_or_what_is_dictated_is_found(case: str) -> None:
 
 
 SENTENCES = {
+    "five o'clock tomorrow the name it's Douglas Munoz, yes?": [
+        "time ?05:00", "date tomorrow", "name Douglas Munoz",
+    ],
     "hello i would like to book a table for two on tuesday at half past seven under the name davis": [
         "count 2", "date tuesday", "time ?07:30", "name Davis",
     ],
