@@ -96,6 +96,10 @@ def test_if_the_model_says_nothing_we_say_that_we_check() -> None:
     assert asking("").said[-1] == phrases.CHECKING
 
 
+def test_a_request_to_wait_while_the_owner_is_asked_changes_nothing() -> None:
+    assert asking().far("one moment please").run(1.0).phase is ASKING
+
+
 def test_the_owner_s_answer_goes_to_the_model_at_once() -> None:
     world = asking()
     world.replies = [reply("Nine, please.")]

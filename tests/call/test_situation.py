@@ -273,6 +273,14 @@ def test_a_recording_in_unknown_words_is_asked_once_and_known_when_it_comes_agai
     assert world.said == [phrases.HELLO]
 
 
+def test_whoever_reacts_to_our_hello_is_a_person_whatever_he_says() -> None:
+    world = in_a_queue().music(False).run(0.2).far("this month all winter tyres come with free fitting")
+    world.run(1.5)
+    assert world.said == [phrases.HELLO]
+    world.far("it was just something that we say to everybody").run(2.0)
+    assert world.phase is TALK
+
+
 def test_a_recording_that_is_known_by_its_sound_is_not_recognised_again() -> None:
     world = in_a_queue()
     asked = len(world.ordered(Transcribe))
