@@ -95,7 +95,8 @@ class Situation:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
         self._believing.beep()
         self._screening.beeped()
-        if self._believing.what is Answer.VOICEMAIL and self._state.phase is not Phase.HOLD_WAITING:
+        voicemail = self._believing.what is Answer.VOICEMAIL and self._talk.ear.spoke_at is not None
+        if voicemail and self._state.phase is not Phase.HOLD_WAITING:
             # Its greeting was not understood.
             self._mailbox.reached()
         self._mailbox.beeped(event.end_seconds)
