@@ -47,7 +47,7 @@ _GREETING = re.compile(
     r"(?:need|like) help with|know the topic|after listening to the list)\b\s*"
 )
 WELCOME = re.compile(
-    r"^(?:hello\s+)?(?:thank you for calling|thanks for calling|welcome to|you have reached)\b"
+    r"^(?:\w+\s+){0,3}?(?:thank you for calling|thanks for calling|welcome to|you have reached)\b"
 )
 WELCOME_WORDS = 4
 _LAST_LEAD = re.compile(r"^.*\b((?:if|for) .*)$")

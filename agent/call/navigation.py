@@ -22,7 +22,7 @@ from agent.call.machine_asks import (
 )
 from agent.call.menu import like, options, same_menu
 from agent.call.menu_map import MenuMap
-from agent.call.purpose import CLEAR, best, errand_of, likeliest
+from agent.call.purpose import best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -131,7 +131,7 @@ class Navigator:
         key = best(self._purpose, left)
         if key:
             return Reply("", "press", key)
-        if any(self._purpose.fits(what) >= CLEAR for what in left.values()):
+        if any(self._purpose.fits(what) > 0.0 for what in left.values()):
             return None
         # An afterthought may fit, "or, for anything else, ...", and the second time it may be heard better.
         if self._new:
