@@ -31,6 +31,8 @@ EVERY_FRAMES = 5
 DEEP_DB = 15.0
 """So far below the loud frames lies a gap."""
 FLOOR_DBOV = -75.0
+MUSIC = 0.5
+"""From this probability on it is taken for music."""
 MEASURES = 9 * len(SECONDS)
 
 

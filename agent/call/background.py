@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
 
 LOUD_DBOV = -50.0
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
-MUSIC = 0.5
-"""From this probability on, over some seconds, it is music."""
 MUSIC_SECONDS = 2.5
+"""So long music is more than a slip of the detector."""
 FADE = 2.0
 """So much faster than it builds up is it forgotten that there was music. It has rests, and detectors slip."""
 ROOM_DB = 12.0

@@ -6,6 +6,7 @@ What comes of it is fetched, not called back: ``take_far_turn`` when the far par
 
 from __future__ import annotations
 
+from agent.audio.music import MUSIC
 from agent.call.actions import PressKeys
 from agent.call.digits import keys_seconds
 from agent.call.ear import Ear, FarTurn
@@ -31,7 +32,6 @@ HOLD_GREETING_SECONDS, HOLD_TURN_END_SECONDS = 0.5, 0.9
 """Nobody who has waited for us waits longer; within it most queues have begun to play again."""
 KEYS_SLACK_SECONDS = 3.0
 JUST_NOW_SECONDS = 1.0
-MUSIC = 0.5
 
 
 class Conversation(Replying):
@@ -156,6 +156,12 @@ class Conversation(Replying):
         self.reply = None
         self._state.timers.clear(Timer.FILLER)
         self._signal(Signal.INTERRUPTED)
+
+    def give_way(self, machine: Phase, why: str) -> None:
+        """It is a machine that speaks: nothing is owed to it, whatever we took it for."""
+        self.interrupt()
+        self.unanswered = False
+        self._state.enter(machine, why)
 
     def quiet(self) -> None:
         """Stop whatever we and they are about, and listen afresh."""

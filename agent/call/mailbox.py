@@ -12,9 +12,6 @@ from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.timers import Timer
 
-MOST_TURNS = 1
-"""So often a voicemail may have been answered as if it were a person; whoever has talked with us for longer
-is none, and was misheard."""
 BEEP_SECONDS = 5.0
 """So long after a greeting its beep is waited for: many greetings do not speak of it."""
 AFTER_BEEP_SECONDS, LATEST_SECONDS = 1.1, 1.3
@@ -29,7 +26,6 @@ SPOKE_ON_SECONDS = 0.1
 LEFT = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
 REACHED = Reply("", "end", "voicemail_reached", "A voicemail answered; no message was left.")
 TAKES_NOTHING = Reply("", "end", "voicemail_reached", "A mailbox answered that takes no message.")
-_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING})
 
 
 class _Quiet:
@@ -63,19 +59,13 @@ class Mailbox:
 
     def reached(self) -> None:
         """A voicemail's greeting is heard, if it can be one."""
-        state = self._state
         if self.possible:
-            self._talk.interrupt()
-            self._talk.unanswered = False
-            state.enter(Phase.VOICEMAIL, "a voicemail answers")
+            self._talk.give_way(Phase.VOICEMAIL, "a voicemail answers")
 
     @property
     def possible(self) -> bool:
         """It may be one that speaks."""
-        state = self._state
-        talked = len(state.dialogue.last_ids("assistant", MOST_TURNS + 1))
-        early = state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
-        return state.calling and (state.phase in _FROM or early)
+        return self._state.may_meet(Phase.VOICEMAIL)
 
     def beeped(self, end_seconds: float) -> None:
         """A beep ended at ``end_seconds`` of heard time: it listens, if nothing follows."""

@@ -8,7 +8,7 @@ from agent.call.briefing import MenuStep
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.events import KeysPressed
-from agent.call.hold import MENU_OPTIONS
+from agent.call.listener import MENU_OPTIONS
 from agent.call.machine_asks import announces, refuses, wants_number, wants_words
 from agent.call.menu import options
 from agent.call.menu_map import expected

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agent.call.background import Background
-from agent.call.hold import MENU_OPTIONS
+from agent.call.listener import MENU_OPTIONS
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
 from agent.call.recordings import Recordings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agent.call.answer_phrases import plain
 from agent.call.values import Kind, find
 from agent.call.values.lexicon import SMALL
 
@@ -33,7 +34,7 @@ class QueueNews:
 
 
 def queue_news(text: str) -> QueueNews:
-    words = re.sub(r"[^\w']+", " ", text.lower()).strip()
+    words = plain(text)
     return QueueNews(_position(words), _wait(text) if _WAIT.search(words) else None)
 
 

@@ -22,9 +22,7 @@ BEEP_SECONDS = 3.0
 """So long a beep that was announced is waited for."""
 DECLINED_SECONDS = 4.0
 """So long after "they are not available" a voicemail may follow."""
-MOST_TURNS = 1
 NOT_TAKEN = Reply("", "end", "needs_follow_up", "The call was screened, and nobody took it.")
-_FROM = frozenset({Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.VOICEMAIL})
 _REASONS = frozenset(("reason", "purpose", "subject", "matter", "about", "concern"))
 _TOPIC = re.compile(
     r"\b(?:(table|reservation|booking|appointment|order|delivery|room|rental|repair|viewing|visit|ticket)s?)\b"
@@ -44,12 +42,8 @@ class Screening:
     def reached(self, text: str) -> None:
         """It asks, ``text`` so far, who calls, if it can be one."""
         state = self._state
-        talked = len(state.dialogue.last_ids("assistant", MOST_TURNS + 1))
-        early = state.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
-        if state.calling and (state.phase in _FROM or early):
-            self._talk.interrupt()
-            self._talk.unanswered = False
-            state.enter(Phase.SCREENING, "the call is screened")
+        if state.may_meet(Phase.SCREENING):
+            self._talk.give_way(Phase.SCREENING, "the call is screened")
         if state.phase is Phase.SCREENING and not self._answered_early:
             self._due = self._answers < MOST_ANSWERS
             self._tone_announced = self._tone_announced or announces_tone(text, state.briefing.language)

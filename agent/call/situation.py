@@ -14,8 +14,8 @@ from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
-from agent.call.hold import Listener, PhraseListener
 from agent.call.holding import HOLD_FROM, Holding
+from agent.call.listener import Listener, PhraseListener
 from agent.call.machine_asks import announces
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox

@@ -19,6 +19,10 @@ from agent.call.timers import Timer, Timers
 from agent.call.values import spoken
 from agent.config import Hearing, Limits
 
+MOST_TURNS = 1
+_MEETS = frozenset(
+    {Phase.DIALING, Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.SCREENING, Phase.VOICEMAIL}
+)
 _MENUS = frozenset({Phase.IVR_NAVIGATION, Phase.SCREENING})
 
 
@@ -85,6 +89,13 @@ class CallState:
     def calling(self) -> bool:
         """We called; otherwise we were called."""
         return self.briefing.direction == "outbound"
+
+    def may_meet(self, machine: Phase) -> bool:
+        """Whether such a machine may be at the other end, a ``Phase.VOICEMAIL`` or ``SCREENING``: whoever has
+        talked with us for more than a turn is none, and was misheard."""
+        talked = len(self.dialogue.last_ids("assistant", MOST_TURNS + 1))
+        early = self.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
+        return self.calling and ((self.phase in _MEETS and self.phase is not machine) or early)
 
     def order(self, *actions: Action) -> None:
         self._orders += actions

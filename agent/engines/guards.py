@@ -19,7 +19,7 @@ MAX_COMPRESSION_RATIO = 2.4
 MIN_AVERAGE_LOG_PROBABILITY = -1.0
 MAX_NO_SPEECH_PROBABILITY = 0.6
 SURELY_SPEECH, SPEECH_LOG_PROBABILITY = 0.001, -1.5
-"""Of 178 composed answers ("Yes.", "That's right.") 13 lay between -1 and -1.5, all of them words."""
+"""Of 178 composed answers ("Yes.", "That's right.") 13 lay between -1 and -1.5, none of them noise."""
 MAX_TOKENS_PER_SECOND = 14.0
 """Fast speech is about 6 syllables a second; a token is at least a character, mostly a syllable or more."""
 SPARE_TOKENS = 6

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.audio.levels import level_dbov
-from agent.audio.music import MusicDetector, Spectra
+from agent.audio.music import MUSIC, MusicDetector, Spectra
 from agent.audio.progress import CallProgress, FloorMoved, Progress
 from agent.audio.repeats import Repeats
 from agent.audio.sound import Sound
 from agent.call.events import VoiceMeasured
 from agent.ports import VoiceDetector
-
-MUSIC = 0.5
 
 
 class Senses:

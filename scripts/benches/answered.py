@@ -20,11 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import numpy as np
-from composed_call import Ears
-from dialled_call import DialledCall
+from composed_call import Ears, spread
+from dialled_call import BRIEFING, DialledCall
 
-from agent.call.briefing import Briefing
 from agent.call.reports import Believed, Heard
 from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
@@ -37,13 +35,6 @@ SECONDS = 4.0
 IN_TIME = 0.7
 PICKED_UP_SECONDS = 1.0
 """Nobody is silent for longer before the first word."""
-BRIEFING = Briefing(
-    call_id="bench",
-    to="+12025550100",
-    task="Ask for an appointment.",
-    principal="Alex Morgan",
-    greeting="Good morning, this is an AI assistant calling for Alex Morgan.",
-)
 TRUTH = {"silence": "nothing"}
 NO_MACHINE = ("person", "unsure", "nothing")
 Table = Counter[tuple[str, str]]
@@ -125,10 +116,9 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
     late = sum(seconds > IN_TIME for seconds in found.greeted)
     over = sum(seconds < 0 for seconds in found.greeted)
     if found.greeted:
-        p50, p95 = np.quantile(found.greeted, 0.5), np.quantile(found.greeted, 0.95)
         yield (
             "people greeted",
-            f"p50 {p50:.2f}, p95 {p95:.2f} s after their greeting (n = {len(found.greeted)}, "
+            f"{spread(found.greeted)} after their greeting (n = {len(found.greeted)}, "
             f"{late} after {IN_TIME} s, {over} into it, {found.not_greeted} not)",
         )
 

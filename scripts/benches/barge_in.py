@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 import numpy.typing as npt
-from composed_call import Call, Ears, quantile
+from composed_call import Call, Ears, spread
 
 from agent.audio.echo import EchoCanceller
 from agent.audio.playout import PlayoutBuffer
@@ -182,17 +182,16 @@ def rows(found: dict[Over, Found]) -> Iterator[tuple[str, str]]:
     real = found["interruption"]
     yield (
         "interruption: we are silent",
-        f"p50 {quantile(real.silent, 0.5)}, p95 {quantile(real.silent, 0.95)} s (n = {len(real.silent)})",
+        f"{spread(real.silent)} (n = {len(real.silent)})",
     )
     yield (
         "interruption: broken off",
-        f"p50 {quantile(real.broken_off, 0.5)}, p95 {quantile(real.broken_off, 0.95)} s, "
-        f"missed {real.calls - len(real.broken_off)} of {real.calls}",
+        f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}",
     )
     for what, one in found.items():
         if what == "interruption":
             continue
-        pauses = f"for p50 {quantile(one.pauses, 0.5)}, p95 {quantile(one.pauses, 0.95)} s"
+        pauses = f"for {spread(one.pauses)}"
         yield (
             f"{what}: false stops",
             f"{one.stopped} of {one.calls} ({100 * one.stopped / max(1, one.calls):.1f} %); "

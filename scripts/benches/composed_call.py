@@ -95,6 +95,7 @@ class Call:
         """All that was ordered, and when."""
         self.sounds: list[float] = []
         """When something of ours began to sound."""
+        self.hung_up = False
         self.busy = 0.0
         """Processor seconds of detectors and session."""
 
@@ -143,10 +144,6 @@ class Call:
         ]
 
     @property
-    def hung_up(self) -> bool:
-        return any(isinstance(order, actions.HangUp) for _, order in self.orders)
-
-    @property
     def repeated(self) -> list[float]:
         """When what was heard had been heard before."""
         times, now = [], 0.0
@@ -184,6 +181,7 @@ class Call:
     def _give(self, event: Event) -> None:
         for action in self._session.handle(event, self._agenda.now):
             self.orders.append((self._agenda.now, action))
+            self.hung_up = self.hung_up or isinstance(action, actions.HangUp)
             self._carry_out(action)
 
     def _later(self, seconds: float, event: Event) -> None:
@@ -211,3 +209,8 @@ class Call:
 
 def quantile(values: list[float], share: float) -> str:
     return f"{np.quantile(values, share):.2f}" if values else "-"
+
+
+def spread(values: list[float]) -> str:
+    """Of seconds."""
+    return f"p50 {quantile(values, 0.5)}, p95 {quantile(values, 0.95)} s"

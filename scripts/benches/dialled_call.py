@@ -13,6 +13,13 @@ from agent.call.session import CallSession
 from agent.config import Hearing, Limits
 from agent.practice.composer import Composed
 
+BRIEFING = Briefing(
+    call_id="bench",
+    to="+12025550100",
+    task="Ask for an appointment.",
+    principal="Alex Morgan",
+    greeting="Good morning, this is an AI assistant calling for Alex Morgan.",
+)
 CHARACTERS_PER_SECOND = 14.0
 AFTER_SECONDS = 30.0
 """For the account of the call."""

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Hearing: all the benches of what is heard on a telephone, one after the other, as one table.
 
-Each can be run by itself with more options (``scripts/bench hold --help``). Sizes are multiplied by
-``--size``: 1 takes about an hour and a half on one core, 0.05 a few minutes.
+Each can be run by itself with more options (``scripts/bench hold --help``). ``--size`` multiplies how much is
+measured: 1 is about what docs/figures.md has and takes long, 0.05 is a first look.
 
 Run it with:  scripts/bench hearing [--size S] [--only NAME ...] [--json]
 """
@@ -23,8 +23,8 @@ SIZES: dict[str, dict[str, float]] = {
     "answered": {"--each": 25},
     "voicemail": {"--n": 200},
     "menus": {"--trees": 200},
-    "hold": {"--minutes": 300, "--pick-ups": 120, "--talk": 120},
-    "turns": {"--minutes": 10},
+    "hold": {"--minutes": 120, "--pick-ups": 100, "--talk": 30},
+    "turns": {"--minutes": 15},
     "barge_in": {"--calls": 24},
 }
 """The options of each bench that say how much is measured. Whole numbers stay whole."""
@@ -57,7 +57,7 @@ def lines(figures: Any, indent: int = 2) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="All that is heard on a telephone, measured.")
-    parser.add_argument("--size", type=float, default=1.0, help="share of the calls of docs/figures.md")
+    parser.add_argument("--size", type=float, default=1.0, help="1: as about in docs/figures.md")
     parser.add_argument("--only", nargs="+", choices=tuple(SIZES), default=tuple(SIZES))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from composed_call import Call, Ears, quantile
+from composed_call import Call, Ears, spread
 
 from agent.call.phase import Phase
 from agent.engines.models import practice
@@ -92,11 +93,12 @@ def persons(found: Found, call: Call, until: float, which: str) -> int:
 def recordings(found: Found, sound: Composed, call: Call) -> None:
     """Announcements of two seconds and more, the first time and again."""
     played: set[str] = set()
+    repeated = call.repeated
     for label in (label for label in sound.labels if label.kind == "announcement"):
         begin, end = label.start / RATE, label.end / RATE
         if end - begin < RECORDING_SECONDS:
             continue
-        known = [at - begin for at in call.repeated if begin < at < end]
+        known = [at - begin for at in repeated if begin < at < end]
         if label.detail in played:
             found.again += 1
             found.known += known[:1]
@@ -150,15 +152,15 @@ def _played(found: Found, sound: Composed, ears: Ears) -> Call:
 
 
 def rows(found: Found) -> Iterator[tuple[str, str]]:
-    entered = f"p50 {quantile(found.hold_delays, 0.5)}, p95 {quantile(found.hold_delays, 0.95)} s"
+    entered = f"{spread(found.hold_delays)}"
     yield "hold entered", f"{entered} (n = {len(found.hold_delays)}, missed {found.hold_missed})"
     hours = found.hold_seconds / 3600
     yield "taken for a person on hold", f"{found.false_pick_ups} in {hours:.2f} h"
     yield "spoken to first, its music not heard", f"{found.unheard} in {hours:.2f} h"
     yield "asked 'Hello?' on hold", f"{found.asked} in {hours:.2f} h"
-    delay = f"p50 {quantile(found.delays, 0.5)}, p95 {quantile(found.delays, 0.95)} s after their first words"
+    delay = f"{spread(found.delays)} after their first words"
     yield "person found", f"{delay}, missed {found.missed} of {found.pick_ups}"
-    delay = f"p50 {quantile(found.known, 0.5)}, p95 {quantile(found.known, 0.95)} s after its beginning"
+    delay = f"{spread(found.known)} after its beginning"
     yield "recording known by its sound when it comes again", f"{len(found.known)} of {found.again}, {delay}"
     yield "taken for one the first time", f"{found.known_first} of {found.first}"
     asked = f"{found.asked_to_wait} times somebody asked us to wait"
@@ -178,11 +180,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     ears, found = Ears(WhisperEngine(practice("whisper"))), Found(options.split)
-    for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
+    for number in range(math.ceil(options.minutes * 60 / PIECE_SECONDS)):
         on_hold(found, ears, PIECE_SECONDS, options.seed + number)
     for number in range(options.pick_ups):
         picked_up(found, ears, options.seed + number)
-    for number in range(round(options.talk * 60 / PIECE_SECONDS)):
+    for number in range(math.ceil(options.talk * 60 / PIECE_SECONDS)):
         talked(found, ears, PIECE_SECONDS, options.seed + number)
     if options.json:
         print(json.dumps(dict(rows(found))))

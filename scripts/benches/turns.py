@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import math
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from composed_call import Call, Ears, quantile
+from composed_call import Call, Ears, spread
 
 from agent.call import actions
 from agent.call.reports import TimingTaken
@@ -134,12 +135,12 @@ def rows(name: str, found: Found) -> Iterator[tuple[str, str]]:
         f"{share:.1f} % of {found.turns} turns, {of_pauses:.1f} % of {found.pauses} pauses, "
         f"{found.cut_in_speech} turns while they spoke; we spoke in {over:.1f} % of the turns",
     )
-    ended = f"p50 {quantile(found.ended, 0.5)}, p95 {quantile(found.ended, 0.95)} s (n = {len(found.ended)})"
+    ended = f"{spread(found.ended)} (n = {len(found.ended)})"
     yield f"{name}: end of the turn known after", ended
-    dead = f"p50 {quantile(found.dead_air, 0.5)}, p95 {quantile(found.dead_air, 0.95)} s"
+    dead = f"{spread(found.dead_air)}"
     yield f"{name}: dead air", f"{dead} (n = {len(found.dead_air)}, unanswered {found.unanswered})"
     if found.short:
-        short = f"p50 {quantile(found.short, 0.5)}, p95 {quantile(found.short, 0.95)} s"
+        short = f"{spread(found.short)}"
         yield f"{name}: dead air after a short answer to our question", f"{short} (n = {len(found.short)})"
 
 
@@ -159,7 +160,7 @@ def main() -> None:
     for kind in options.kinds:
         scene, says, said_seconds = KINDS[kind]
         found = {"as it took": Found(), f"{options.recogniser_seconds} s each": Found()}
-        for number in range(round(options.minutes * 60 / PIECE_SECONDS)):
+        for number in range(math.ceil(options.minutes * 60 / PIECE_SECONDS)):
             seed = options.seed + number
             sound = compose(scene(PIECE_SECONDS, seed, options.split), seed)
             heard = None

@@ -19,11 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import numpy as np
-from composed_call import Ears
-from dialled_call import DialledCall
+from composed_call import Ears, spread
+from dialled_call import BRIEFING, DialledCall
 
-from agent.call.briefing import Briefing
 from agent.call.reports import ErrandEnded, Heard, PhaseEntered, SoundHeard
 from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
@@ -35,14 +33,7 @@ from agent.practice.composer.split import SPLITS, Split
 LATEST_SECONDS = 1.5
 PICKED_UP_SECONDS = 0.3
 MESSAGE = "This is a message for Grace. Alex Morgan would like you to call back about the appointment."
-BRIEFING = Briefing(
-    call_id="bench",
-    to="+12025550100",
-    task="Ask for an appointment.",
-    principal="Alex Morgan",
-    greeting="Good morning, this is an AI assistant calling for Alex Morgan.",
-    voicemail={"action": "leave_message", "message": MESSAGE},
-)
+LEAVES = BRIEFING.model_copy(update={"voicemail": {"action": "leave_message", "message": MESSAGE}})
 
 
 @dataclass(slots=True)
@@ -70,7 +61,7 @@ def listen(found: Found, ears: Ears, kind: Greeting, seed: int, split: Split) ->
     rung = max(label.end / RATE for label in sound.labels if label.kind == "ringback")
     words = [label for label in sound.labels if label.kind == "voicemail"]
     answered = max(rung, words[0].start / RATE - PICKED_UP_SECONDS)
-    call = DialledCall(sound, ears, BRIEFING, answered).play()
+    call = DialledCall(sound, ears, LEAVES, answered).play()
     status = next((report.status for _, report in call.told if isinstance(report, ErrandEnded)), "")
     begun, whole = _message(call)
     if kind == "full":
@@ -146,11 +137,7 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
 
 
 def _spread(values: list[float]) -> str:
-    if not values:
-        return "-"
-    return (
-        f"p50 {np.quantile(values, 0.5):.2f}, p95 {np.quantile(values, 0.95):.2f}, most {max(values):.2f} s"
-    )
+    return f"{spread(values)}, most {max(values):.2f} s" if values else "-"
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from agent.call.background import Background
 from agent.call.events import VoiceMeasured
-from agent.call.hold import PhraseListener
+from agent.call.listener import PhraseListener
 from agent.call.on_hold import REACTION_SECONDS, STOPPED_SECONDS, UNSURE_SECONDS, OnHold, Whose, Words
 from agent.call.queue_news import QueueNews
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.call.hold import PhraseListener
+from agent.call.listener import PhraseListener
 from agent.call.speaker import Speaker
 
 
