@@ -47,7 +47,20 @@ UNDERSTOOD = {
 AS_WELL = {
     "confirm": ("changes",),
     "status": ("meter",),
-    "ask": ("bags", "special", "contract", "tickets", "shots", "service", "insurance", "spa", "restaurant"),
+    "ask": (
+        "bags",
+        "special",
+        "contract",
+        "tickets",
+        "shots",
+        "service",
+        "insurance",
+        "spa",
+        "restaurant",
+        "reservations",
+        "loans",
+        "parts",
+    ),
 }
 """By errand, departments that would do as well: they answer such a question, too."""
 OF_NO_DEPARTMENT = ("book", "move", "cancel", "confirm")
@@ -57,10 +70,16 @@ NEARLY = (
     "changes",
     "desk",
     "front",
+    "hours",
+    "information",
     "meter",
     "orders",
+    "other",
+    "prices",
     "reservations",
     "sales",
+    "service",
+    "store",
     "tickets",
     "workshop",
 )
@@ -75,11 +94,14 @@ class Drawing:
         self._figures = dice.random() < 0.25
         self._style = self._pick("option")
         self._had: set[str] = set()
+        self._outermost = False
 
     def tree(self) -> Tree:
         levels = self._dice.choices(*LEVELS)[0]
+        self._outermost = levels == 1
         node: Node = self._department()
-        for _ in range(levels - 1):
+        for level in range(2, levels + 1):
+            self._outermost = level == levels
             node = self._outer(node)
         notices = self._dice.choice((0, 0, 1, 2))
         chosen = {self._pick("notice") for _ in range(notices)}
@@ -136,9 +158,9 @@ class Drawing:
         if drawn < 0.6 and "language" not in self._had:
             self._had.add("language")
             away = [(name, Leaf(name)) for name in dice.sample(LANGUAGES[self._split], dice.randint(1, 2))]
-            return self._menu(away, (pick(dice, OURS, self._split), inner), first=True)
+            return self._menu(away, (pick(dice, OURS, self._split), inner), whom=True, first=True)
         away = [(name, Leaf(name)) for name in dice.sample(NOT_CUSTOMERS[self._split], dice.randint(1, 3))]
-        return self._menu(away, (pick(dice, CUSTOMERS, self._split), inner))
+        return self._menu(away, (pick(dice, CUSTOMERS, self._split), inner), whom=True)
 
     def _elsewhere(self, label: str) -> Node:
         """What a wrong key leads to: a department, or a menu with a way back."""
@@ -158,9 +180,15 @@ class Drawing:
         return Number(self._lines(lines), digits, inner, patient)
 
     def _menu(
-        self, away: list[tuple[str, Node]], right: tuple[str, Node | None], *, first: bool = False
+        self,
+        away: list[tuple[str, Node]],
+        right: tuple[str, Node | None],
+        *,
+        whom: bool = False,
+        first: bool = False,
     ) -> Menu:
-        """``right``: led to None where it takes all that nothing else does: it is said last."""
+        """``right``: led to None where it takes all that nothing else does: it is said last. ``whom``: the
+        options say who calls, not about what. ``first``: the right one is the first."""
         dice = self._dice
         label, leads = right
         at = len(away) if leads is None else 0 if first else dice.randint(0, len(away))
@@ -179,7 +207,10 @@ class Drawing:
         free = [key for key in "9*0#8" if key not in keys]
         again = dice.choice(free[:2]) if dice.random() < 0.35 else ""
         found = next(one.key for one in choices if one.label == label)
-        lines = [self._say("deeper"), *(self._option(one, spoken) for one in choices if not one.late)]
+        style = self._style_of_whom() if whom else self._style
+        # the outermost menu begins with the business's name instead
+        lines = [] if self._outermost else [self._say("deeper")]
+        lines += [self._option(one, spoken, style) for one in choices if not one.late]
         said = self._lines(
             lines + ([self._say("again", ordered=True, key=self._key(again))] if again else [])
         )
@@ -220,17 +251,23 @@ class Drawing:
         alike = [form for form in FORMS[self._split][sort] if _key_first(form) is _key_first(self._style)]
         return self._dice.choice(alike) if alike and self._dice.random() < IN_ORDER else self._pick(sort)
 
-    def _option(self, one: Choice, spoken: bool = False) -> str:
-        """In the menu's style, mostly; what begins with "to" has its own forms."""
-        begins = re.match(r"to \w", one.label) is not None
+    def _style_of_whom(self) -> str:
+        """Nobody calls "about" French or the press."""
+        return self._dice.choice([form for form in FORMS[self._split]["option"] if "or {label}" in form])
+
+    def _option(self, one: Choice, spoken: bool = False, style: str = "") -> str:
+        """In the menu's style, mostly; what begins with "to" or "if" has its own forms."""
+        begins = re.match(r"(to|if) \w", one.label)
         if begins:
-            form = self._ordered("option to")
+            form = self._ordered(f"option {begins[1]}")
         elif one.late:
             form = self._ordered("late")
         elif spoken:
             form = self._ordered("option spoken")
         else:
-            form = self._style if self._dice.random() < IN_STYLE else self._ordered("option")
+            form = style or self._style
+            if style in ("", self._style) and self._dice.random() >= IN_STYLE:
+                form = self._ordered("option")
         return expand(form, self._dice, {"label": one.label, "key": self._key(one.key)})
 
     def _lines(self, texts: list[str]) -> tuple[tuple[float, str], ...]:
@@ -239,7 +276,7 @@ class Drawing:
         return tuple((self._breath, text) for text in texts)
 
     def _greeted(self, node: Node) -> Node:
-        """The outermost menu begins with the business's name instead."""
+        """It begins with the business's name."""
         if isinstance(node, Leaf):
             return node
         (pause, first), *rest = node.lines
