@@ -13,7 +13,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{business}. If you know your party's extension, you may dial it at any time.",
         "We appreciate your call to {business}. Kindly pay attention, since this menu was updated recently.",
         "Good to hear from you. This is {business}.",
-        "Your call has been answered by {business}.",
+        "A very good day from {business}.",
     ),
     "notice": (
         "Conversations on this line are recorded and kept for ninety days.",
@@ -185,7 +185,7 @@ OUTER: dict[str, tuple[str, ...]] = {
         "reserving, changing or cancelling",
         "the booking office",
         "to reserve something or fix a date",
-        "if you'd like to arrange something with us",
+        "if you wish to arrange something with us",
     ),
     "move": (
         "to get booked in or alter a booking",

@@ -131,7 +131,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "a stay you need to alter or call off",
             "to shorten, shift or scrap a stay",
             "cancelling and altering rooms",
-            "if you need to cancel",
+            "if you must cancel",
         ),
         "desk": (
             "the concierge",
@@ -198,7 +198,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         "doctor": (
             "clinicians' queries about a patient",
             "calls from hospital wards",
-            "if you are a prescriber",
+            "if you prescribe medicines",
         ),
         "photo": ("picture prints", "photo books and canvases", "ID pictures"),
         "pharmacist": (
@@ -215,7 +215,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "to grab a table or check one",
             "making dinner plans",
             "new table requests",
-            "if you'd like to eat in",
+            "if you fancy eating in",
         ),
         "changes": (
             "to shift or drop your table",
@@ -225,7 +225,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "hours": (
             "menus, prices and times",
-            "what we serve and when",
+            "what we serve, when, and for how much",
             "questions about the restaurant",
             "to hear our times and prices",
         ),
@@ -325,7 +325,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "emergency": ("an animal in distress", "a life-threatening problem", "if your pet has been run over"),
         "food": ("special diets", "tick and worming tablets", "bags of kibble"),
-        "grooming": ("a wash and cut", "fur and coat care", "the pet parlour"),
+        "grooming": ("a wash and cut", "fur and coat care", "bathing and brushing"),
         "boarding": ("leaving your pet with us overnight", "cages and runs", "the cat hotel"),
         "insurance": ("cover for your pet", "claim forms", "pre-authorisation of treatment"),
     },

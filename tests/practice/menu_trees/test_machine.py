@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 
 from agent.practice.episodes import far_side, make
-from agent.practice.episodes.businesses import BUSINESSES, Business
 from agent.practice.menu_trees.machine import TRIES, TreeMenus
 from agent.practice.menu_trees.tree import Leaf, Menu, Node, Number, Question, Tree
-from agent.practice.menu_trees.wording import FORMS, OUTERS, departments
 
 RIGHT = Leaf("reservations", True)
 
@@ -24,14 +19,6 @@ def tree_of(seed: int) -> Tree:
     found = make(seed, temper="brisk", tree="tuning").plan.tree
     assert found is not None
     return found
-
-
-def texts(node: Node) -> Iterator[str]:
-    if isinstance(node, Leaf):
-        return
-    yield from (text for _, text in node.lines)
-    for inner in [one.leads for one in node.choices] if isinstance(node, Menu) else [node.leads]:
-        yield from texts(inner)
 
 
 def solve(menus: TreeMenus, node: Node) -> None:
@@ -62,35 +49,6 @@ def test_the_right_keys_lead_to_the_right_department(seed: int) -> None:
 def test_a_tree_is_the_same_for_ever_and_others_differ() -> None:
     assert tree_of(1) == tree_of(1)
     assert tree_of(1) != tree_of(2)
-
-
-def test_tuning_and_test_share_no_form() -> None:
-    assert FORMS["test"].keys() == FORMS["tuning"].keys()
-    for sort, forms in FORMS["test"].items():
-        assert not set(forms) & set(FORMS["tuning"][sort])
-
-
-def test_tuning_and_test_share_no_name_of_an_outer_branch() -> None:
-    for errand, ways in OUTERS["test"].items():
-        assert not set(ways) & set(OUTERS["tuning"][errand])
-
-
-@pytest.mark.parametrize("business", BUSINESSES.values(), ids=lambda one: one.kind)
-def test_tuning_and_test_share_no_name_of_a_department(business: Business) -> None:
-    tuning, test = departments(business, "tuning"), departments(business, "test")
-    assert {one.department for one in business.errands} <= tuning.keys() & test.keys()
-    assert not {way for ways in tuning.values() for way in ways} & {
-        way for ways in test.values() for way in ways
-    }
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_what_begins_with_to_or_if_is_put_into_words_that_fit(seed: int) -> None:
-    """Nobody says "for to book a table" or "for if you have a ticket"."""
-    episode = make(seed, temper="brisk", tree="test")
-    assert episode.plan.tree is not None
-    said = " ".join(text.lower() for text in texts(episode.plan.tree.top))
-    assert not re.search(r"\b(?:for|about|after) (?:to|if) ", said)
 
 
 def test_a_machine_that_gets_nothing_hangs_up() -> None:
