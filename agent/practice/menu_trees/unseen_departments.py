@@ -12,11 +12,11 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "if you already hold a ticket",
         ),
         "bags": (
-            "missing suitcases",
+            "help with missing suitcases",
             "the luggage desk",
             "to report or follow up a missing case",
-            "bags that never turned up",
-            "luggage that went astray",
+            "if your bags never turned up",
+            "news of luggage that went astray",
         ),
         "other": (
             "things to know before you fly",
@@ -43,7 +43,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "your meeting at one of our branches",
         ),
         "cards": (
-            "a card that hasn't arrived",
+            "if your card hasn't arrived",
             "replacement cards and new ones",
             "to follow up on a card",
             "card enquiries",
@@ -52,7 +52,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         "balance": ("to check what's in your account", "mini statements", "your last five transactions"),
         "loans": ("repayments on an existing loan", "overdrafts and arrears", "to settle a loan early"),
         "fraud": (
-            "something suspicious on your account",
+            "reporting something suspicious",
             "to block your card at once",
             "if you believe you've been scammed",
         ),
@@ -70,7 +70,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "changes": (
             "to shift or call off a visit",
-            "a visit you can't make",
+            "giving up your slot or swapping it",
             "swapping or dropping an appointment",
             "rescheduling and cancelling",
             "if you can't keep your appointment",
@@ -116,7 +116,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sales": ("cars on the forecourt", "to try out a car", "finance on a car"),
         "parts": ("bits for your own repairs", "the spares counter", "to order wiper blades or mats"),
         "towing": ("a tow truck", "collision pick-up", "if you're stuck at the roadside"),
-        "body": ("crash repairs", "scrapes and resprays", "hail damage"),
+        "body": ("crash repairs", "resprays", "repair of hail damage"),
         "rental": ("hiring a van", "courtesy vehicles", "to rent something for the weekend"),
     },
     "hotel": {
@@ -143,7 +143,11 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         "events": ("wedding parties", "meeting space for companies", "to plan a function"),
         "restaurant": ("to dine with us", "afternoon tea", "our bar and grill"),
         "spa": ("sauna and treatments", "a massage", "the wellness floor"),
-        "lost": ("belongings you forgot", "to reclaim something left in a room", "mislaid items"),
+        "lost": (
+            "if you forgot something here",
+            "to reclaim something left in a room",
+            "finding mislaid items",
+        ),
         "loyalty": ("membership of our guest club", "bonus nights", "your club points"),
     },
     "library": {
@@ -220,7 +224,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
         "changes": (
             "to shift or drop your table",
             "altering a table you've booked",
-            "a table you can't make",
+            "if you can't make it to your table",
             "if your plans have changed",
         ),
         "hours": (
@@ -240,7 +244,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "to get booked in, or change it",
             "slots with a stylist",
             "your visit to the salon",
-            "everything to do with appointments",
+            "all sorts of appointments",
         ),
         "prices": (
             "costs and salon times",
@@ -300,11 +304,11 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "questions about what we offer",
             "to ask about our times or tariffs",
             "our enquiry centre",
-            "product information",
+            "help with our hours, prices and plans",
         ),
         "moving": ("your last day at an address", "a change of tenants", "if you're leaving a property"),
         "contract": ("to join us", "your renewal", "to leave for another provider"),
-        "outage": ("lights out in your street", "a smell of gas", "loss of service across your area"),
+        "outage": ("if the lights are out in your street", "if you smell gas", "reporting a loss of service"),
         "meter": ("to send in your reading", "today's numbers from your meter", "estimated readings"),
         "bills": ("paying what you owe", "budget plans and arrears", "to set up a direct debit"),
     },
@@ -314,7 +318,7 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "visits for your pet",
             "the vet's diary",
             "to fix, check or alter a visit",
-            "everything about appointments",
+            "appointments of every kind",
         ),
         "desk": (
             "our fees and times",
@@ -323,7 +327,11 @@ DEPARTMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "the reception team",
             "the front office",
         ),
-        "emergency": ("an animal in distress", "a life-threatening problem", "if your pet has been run over"),
+        "emergency": (
+            "help for an animal in distress",
+            "life-saving treatment",
+            "if your pet has been run over",
+        ),
         "food": ("special diets", "tick and worming tablets", "bags of kibble"),
         "grooming": ("a wash and cut", "fur and coat care", "bathing and brushing"),
         "boarding": ("leaving your pet with us overnight", "cages and runs", "the cat hotel"),
