@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from agent.call.briefing import MenuStep
 from agent.call.machine_asks import wants_number
 from agent.call.menu import Option, options, same_menu
-from agent.call.menu_labels import LEADS, WELCOME, WELCOME_WORDS
 from agent.call.phase import Phase
 from agent.call.purpose import Purpose, best
 from agent.call.recordings import FEWEST_WORDS, alike, words
 from agent.call.reports import MenuLearned
 from agent.call.values.lexicon import listed
 
+LEADS = frozenset(("for", "to", "if"))
+WELCOME = re.compile(
+    r"^(?:\w+\s+){0,3}?(?:thank you for calling|thanks for calling|welcome to|you have reached)\b"
+)
+WELCOME_WORDS = 4
 PROMPT_WORDS = 12
 LEEWAY = 2
 """So many words more or fewer may come before the same word."""

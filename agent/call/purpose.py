@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property
 
 from agent.call.briefing import Briefing
 from agent.call.facts import FactBook
+from agent.call.option_fit import fit, query, takes_the_rest
 from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
+from agent.call.word_vectors import Vector
 
-CLEAR = 1.0
+CLEAR = -0.5
 """An option that fits less well is the model's to judge."""
+NOTHING = -1.5
+"""What fits no better does not fit at all."""
 AHEAD = 0.5
 """So much better it fits than every other."""
 LIKE = 0.85
 """A language's name, misheard a little."""
-LETTERS, SHARED = 5, 0.7
-"""Words that begin alike, so many letters and so much of the shorter, are one: technician, technical."""
-CERTAIN = 5.0
-"""Nothing that may come can fit better (to confirm, "existing bookings" would): it is pressed at once."""
+CERTAIN = 3.0
+"""Nothing that may come is likely to fit better: it is pressed at once."""
 
 _ACTS: tuple[tuple[str, str], ...] = (
     ("cancel", r"\bcancel\w*|\bcall off\b|\bis off\b"),
@@ -51,72 +53,10 @@ _ACTS: tuple[tuple[str, str], ...] = (
 _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what time|when the)\b")
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
-_BOOKING = re.compile(
-    r"\b(?:book(?:ings?)?|reserv\w+|appointments?|schedul\w+|tickets?|visits?|consultations?|arrang\w+|"
-    r"bring in|(?:see|meet) (?:an?|the|some(?:one|body)))\b"
-)
-_EXISTING = re.compile(
-    r"\b(?:exist\w*|chang\w+|cancel\w*|manag(?:e|ing)|modif\w+|reschedul\w+|amend\w*|alter\w*|"
-    r"already|upcoming|current|postpon\w+|exchang\w+)\b"
-)
-_NEW = re.compile(
-    r"\b(?:new|mak(?:e|ing)|to book|booking an?|buy(?:ing)?|sales|purchas\w+)\b|"
-    r"^(?:to )?(?:book|reserve|arrange|schedule|order)\b"
-)
-_INFORMATION = re.compile(
-    r"\b(?:information(?: (?:desk|line))?|general|"
-    r"(?:questions?|quer(?:y|ies)|[ei]nquir\w+) about (?:our|the) (?:services?|prices|\w+ services?)|"
-    r"questions?(?! about)|[ei]nquir\w+|quer(?:y|ies)|reception|help|support|(?:front|service|help) desk|"
-    r"(?:customer|guest|client) (?:services?|care|relations|support)|store|branch)\b"
-)
-_OPENING = re.compile(r"\b(?:(?:opening|office|business) )?hours?\b|\bopening(?: times?)?\b")
-_PRICES = re.compile(r"\b(?:prices?|pricing|rates?|fees?|charges|tariffs?)\b")
-_PLACE = re.compile(r"\b(?:branch|front desk|reception|service desk)\b")
-"""Whoever there is no other department for is sent there."""
-_ASKED = {"opening hours": _OPENING, "prices": _PRICES}
-_STATUS = re.compile(
-    r"\b(?:status|track\w*|trac(?:e|ing)|orders?|support|existing|service|repair\w*|progress|updates?|ready|"
-    r"pick ?up|collect\w*|deliver\w*|delayed|waiting)\b"
-)
-_TROUBLE = re.compile(r"\b(?:lost|stolen|fraud|emergenc\w+|urgent|report|complain\w*)\b")
-_OTHERS = re.compile(
-    r"\b(?:jobs?|careers?|vacanc\w+|recruit\w+|human resources|press|media|journalists|suppliers?|vendors?|"
-    r"contractors?|landlords|investors?|trade|wholesale|corporate|employees|marketing|newsletter|billing|"
-    r"bills?|invoices?|payments?|accounts? (?:payable|receivable)|accounting|finance|feedback|compliments?|"
-    r"complaints?|directions|address|fax|head office|headquarters|gifts?|vouchers?|weddings?|part(?:y|ies)|"
-    r"groups?|events?|functions|conferences?|catering|refunds?|rentals?|hire|subscriptions?|rewards?|miles|"
-    r"loyalty|members(?:hip)?|claims?|insurance)\b"
-)
-"""Departments that other callers want."""
-_CUSTOMERS = re.compile(
-    r"\b(?:(?:(?:private|personal) )?(?:customers?|guests|patients|clients|visitors)|private|public)\b"
-)
 _LANGUAGES = {
     "en": "english", "es": "spanish", "fr": "french", "de": "german", "zh": "chinese", "it": "italian",
     "pt": "portuguese",
 }  # fmt: skip
-_SAME = tuple(
-    frozenset(listed(words))
-    for words in (
-        "bag bags baggage luggage suitcase suitcases",
-        "shot shots jab jabs injection vaccination vaccinations vaccine vaccines immunization immunizations",
-        "prescription prescriptions refill refills medication medications medicine medicines",
-        "ticket tickets box seat seats",
-        "car cars vehicle vehicles workshop auto",
-        "book books loan loans hold holds item items borrowing",
-        "technician technical engineer engineers repair repairs fault faults support",
-        "bill invoice billing payment payments",
-        "meter order orders device equipment installation",
-        "advisor advisors adviser advisers consultant meeting meetings meet",
-        "appointment appointments visit visits consultation consultations",
-        "room rooms stay stays accommodation",
-        "table tables lunch dinner",
-        "flight flights trip itinerary",
-        "service servicing serviced maintenance repair repairs",
-        "order orders delivery deliveries parcel package shipment shipping",
-    )
-)
-"""Words for the same thing."""
 _EMPTY = frozenset(
     listed(
         "a an the my our your his her their to for of on in at with and or is are it that this be if "
@@ -128,10 +68,6 @@ _EMPTY = frozenset(
 )
 _NOUNS = frozenset({"book"})
 """Of these words, those that name a thing, too."""
-_COMMON = listed(
-    "booking bookings reservation reservations appointment appointments scheduling existing change changing "
-    "cancel information general questions customers patients service status prices opening"
-)
 _OBJECT = re.compile(
     r"\b(?:an?|the|my|our|his|her|their)\s+((?:[a-z][\w'-]*\s*){1,4}?)"
     r"(?=\s*(?:$|[,.;:?!{(]|\b(?:for|on|at|to|from|of|under|with|in|is|was|has|stands|that|which|when|as|see|"
@@ -149,7 +85,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Purpose:
     act: str
     thing: str
@@ -174,48 +110,26 @@ class Purpose:
         language = "" if self.language == "en" else f"({self.language})"
         return " ".join(part for part in (self.act, self.asks, *sorted(self.about), language) if part)
 
+    @cached_property
+    def query(self) -> Vector:
+        errand = (
+            {"opening hours": "hours", "prices": "prices"}.get(self.asks, "other")
+            if self.act == "ask"
+            else self.act
+        )
+        return query(errand, self.about, self.besides)
+
     def fits(self, option: str) -> float:
-        """How well: below 0 not at all, ``CLEAR`` and more well."""
-        option = " ".join(_mended(word) for word in option.split())
-        words = set(_words(option))
+        """How well, in logits: below 0 likely not."""
+        words = re.findall(r"[a-z]+", option.lower())
         named = [code for code, language in _LANGUAGES.items() if get_close_matches(language, words, 1, LIKE)]
         if named:
             return 2 * CERTAIN if self.language in named else -CERTAIN
-        head = (1.5 if self.act == "ask" else 3.0) if _met(words, self.about) else 0.0
-        score = head + min(2.0, float(len(_met(words, self.besides))))
-        score += self._by_act(option) + (1.0 if _CUSTOMERS.search(option) else 0.0)
-        return score - 0.5 * self._strange(option)
+        return fit(self.query, option)
 
     def certain(self, option: str) -> bool:
         """Nothing that may come can fit better."""
-        return self.fits(option) >= CERTAIN + (self.act == "confirm")
-
-    def _by_act(self, option: str) -> float:
-        booking, existing, new = (found.search(option) is not None for found in (_BOOKING, _EXISTING, _NEW))
-        place = 1.0 * (_PLACE.search(option) is not None)
-        match self.act:
-            case "book":
-                return place + 2.0 * booking + 1.0 * (booking and new) - 5.0 * (existing and not new)
-            case "cancel" | "move":
-                return place + 1.0 * booking + 4.0 * existing - 3.0 * (new and not existing)
-            case "confirm":
-                return place + 2.0 * booking + 3.0 * existing - 2.0 * (new and not existing)
-            case "status":
-                return 1.5 * (_STATUS.search(option) is not None) + 1.5 * ("status" in option)
-        named = [what for what, words in _ASKED.items() if words.search(option)]
-        about = 2.0 if self.asks in named else 1.0 if named else 0.0
-        return about + 2.0 * (_INFORMATION.search(option) is not None) - 1.0 * (existing or new)
-
-    def _strange(self, option: str) -> int:
-        """Words that have nothing to do with it."""
-        trouble = int(_TROUBLE.search(option) is not None)
-        common = [_INFORMATION, _BOOKING, _EXISTING, *_ASKED.values(), _STATUS, _CUSTOMERS]
-        for words in (*common, *([] if self.act == "status" else [_NEW])):
-            option = words.sub(" ", option)
-        left = set(_words(option)) - _EMPTY
-        wanted = self.about | self.besides
-        trouble += any(not _met(set(_words(other)), wanted) for other in _OTHERS.findall(option))
-        return 2 * trouble + sum(not _met({word}, self.about | self.besides) for word in left)
+        return self.fits(option) >= CERTAIN
 
 
 def errand_of(briefing: Briefing, book: FactBook) -> Purpose:
@@ -242,7 +156,7 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
 def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
     """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits a
     little better than every other; empty where none does."""
-    anybody = next((key for key, text in options.items() if ANYBODY.search(text)), "")
+    anybody = next((key for key, text in options.items() if _takes_the_rest(text)), "")
     ranked = sorted((fitting.fits(text), key) for key, text in options.items())
     first, second = (*(fits for fits, _ in reversed(ranked)), 0.0, 0.0)[:2]
     return anybody or (ranked[-1][1] if first > 0.0 and first > second else "")
@@ -251,40 +165,19 @@ def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
 def best(fitting: Purpose, options: dict[str, str]) -> str:
     """The key (of key: what it is for) that fits clearly, or, where nothing fits at all, that of whoever
     takes the rest, unless it is all that was heard; empty where it is not clear."""
-    anybody = [key for key, text in options.items() if ANYBODY.search(text)]
+    anybody = [key for key, text in options.items() if _takes_the_rest(text)]
     ranked = sorted(
         ((fitting.fits(text), key) for key, text in options.items() if key not in anybody), reverse=True
     )
-    first, second = (*(fits for fits, _ in ranked), 0.0, 0.0)[:2]
-    if first <= 0.0 and anybody and len(options) > 1:
+    first, second = (*(fits for fits, _ in ranked), NOTHING, NOTHING)[:2]
+    if first <= NOTHING and anybody and len(options) > 1:
         return anybody[0]
-    return ranked[0][1] if first >= CLEAR and first - second >= AHEAD else ""
+    return ranked[0][1] if ranked and first >= CLEAR and first - second >= AHEAD else ""
 
 
-@lru_cache(maxsize=4_000)
-def _mended(word: str) -> str:
-    """A word that menus often use, misheard a little; any other as it is."""
-    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 4 else []
-    return close[0] if close else word
+def _takes_the_rest(option: str) -> bool:
+    return ANYBODY.search(option) is not None or takes_the_rest(option) > 0.0
 
 
 def _words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in re.findall(r"[a-z][a-z'-]+", text.lower())]
-
-
-def _met(words: set[str], others: frozenset[str]) -> set[str]:
-    return {other for other in others if any(_alike(word, other) for word in words)}
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other or one.rstrip("s") == other.rstrip("s"):
-        return True
-    if any({one, one.rstrip("s")} & group and {other, other.rstrip("s")} & group for group in _SAME):
-        return True
-    return one[:LETTERS] == other[:LETTERS] and len(one) >= LETTERS and _shared(one, other) >= SHARED
-
-
-def _shared(one: str, other: str) -> float:
-    """How much of the shorter word both begin with, 0..1."""
-    shorter = min(len(one), len(other))
-    return next((at for at in range(shorter) if one[at] != other[at]), shorter) / shorter
