@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,7 @@ from agent.call.word_vectors import DIMENSIONS
 from agent.practice.episodes import make
 from agent.practice.menu_trees import tuning
 from agent.practice.menu_trees.tree import Leaf, Menu, Node, Number, Question
-from models.menus.texts import HERE
+from models.menus.texts import departments
 from models.program import ROOT
 
 INSTALLED = ROOT / "agent" / "call" / "option_fit.npz"
@@ -50,7 +49,7 @@ class Cases:
 
     def __init__(self, dice: random.Random, kept: set[str] | None = None) -> None:
         self._dice, self._kept = dice, kept
-        options = tomllib.loads((HERE / "options.toml").read_text("utf-8"))["option"]
+        options = departments()
         self._options = [one | {"ways": [way for way in one["ways"] if self._known(way)]} for one in options]
         self._options = [one for one in self._options if one["ways"]]
         self.rest = [way for one in options if one["name"] == REST for way in one["ways"]] + list(

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from agent.call.recorded_voice import KINDS, Tag, words_of
 from agent.practice.episodes.businesses import BUSINESSES, DECOYS, OUTER, OUTER_DECOYS
@@ -76,10 +77,20 @@ def sentences() -> dict[str, list[str]]:
 
 
 @cache
+def departments() -> list[dict[str, Any]]:
+    """Of ``options*.toml``: each kind of department once, with all its ways."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(HERE.glob("options*.toml")):
+        for one in tomllib.loads(file.read_text("utf-8"))["option"]:
+            known = found.setdefault(one["name"], one | {"ways": []})
+            known["ways"] += one["ways"]
+    return list(found.values())
+
+
+@cache
 def labels() -> list[str]:
     """Everything that an option of a menu is called."""
-    options = tomllib.loads((HERE / "options.toml").read_text("utf-8"))["option"]
-    found = [way for option in options for way in option["ways"]]
+    found = [way for one in departments() for way in one["ways"]]
     for business in BUSINESSES.values():
         found += [way for _, ways in business.departments for way in ways]
     for names in tuning_departments.DEPARTMENTS.values():
