@@ -1,7 +1,8 @@
 """Texts of recorded voices, and of people, with what is said where: what the network is trained on.
 
 Menus are put together of ``forms.toml``, of the practice town's tuning words, and of ``options.toml``; the
-rest is of ``sentences.toml``. Like a recogniser's text they lack signs and capitals sometimes, and are misheard.
+rest is of ``sentences.toml``. Like a recogniser's text they lack signs and capitals sometimes, and are
+misheard.
 """
 
 from __future__ import annotations
@@ -24,14 +25,18 @@ HERE = Path(__file__).resolve().parent
 KEYS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "star", "pound")
 FIGURES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "star", "pound")
 MISHEARD = {
-    "one": ("won",), "two": ("to", "too"), "three": ("free", "tree"), "four": ("for", "fore"), "five": ("fife",),
+    "one": ("won",), "two": ("to", "too"), "three": ("free", "tree"), "four": ("for", "fore"),
+    "five": ("fife",),
     "six": ("sicks",), "eight": ("ate",), "zero": ("oh", "o"), "to": ("two",), "for": ("four",),
     "press": ("pres", "presses", "pressed", "prest"), "pound": ("found",), "our": ("are",), "your": ("you",),
 }  # fmt: skip
 COMPANIES = (
-    "Harbour Grill", "Northside Dental", "the Linden Hotel", "First County Bank", "Blue Sky Airways", "Miller's Garage", "the City Library",
-    "Paws and Claws", "Greenfield Pharmacy", "the Orpheum Theatre", "Westland Energy", "Doctor Patel's office", "Swift Parcels",
-    "Oakwood Clinic", "Casa Lucia", "the Grand", "Sunrise Physiotherapy", "Bright Smiles", "Kingsway Motors", "Riverside Veterinary Centre",
+    "Harbour Grill", "Northside Dental", "the Linden Hotel", "First County Bank", "Blue Sky Airways",
+    "Miller's Garage", "the City Library",
+    "Paws and Claws", "Greenfield Pharmacy", "the Orpheum Theatre", "Westland Energy",
+    "Doctor Patel's office", "Swift Parcels",
+    "Oakwood Clinic", "Casa Lucia", "the Grand", "Sunrise Physiotherapy", "Bright Smiles",
+    "Kingsway Motors", "Riverside Veterinary Centre",
 )  # fmt: skip
 TOWN = {
     "person": r"(?!menu|invalid|queue|recording|closed|voicemail|detour|screen|mailbox|not_in|task)",
@@ -42,8 +47,10 @@ TOWN = {
 }
 """Which of the practice town's forms are of a kind."""
 FILLED = (
-    "half past seven", "Tuesday", "four people", "Maria Jones", "twenty dollars", "Bella Vista", "the second of June", "a window table",
-    "two", "one", "three o'clock", "eight", "five five five, one two three four", "six", "nine thirty", "Mr. Miller", "it",
+    "half past seven", "Tuesday", "four people", "Maria Jones", "twenty dollars", "Bella Vista",
+    "the second of June", "a window table",
+    "two", "one", "three o'clock", "eight", "five five five, one two three four", "six", "nine thirty",
+    "Mr. Miller", "it",
 )  # fmt: skip
 _HOLE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"\b(?:(?:the )?(?:number|digit|option|choice)|a) \{key\}")
@@ -108,7 +115,7 @@ def labels() -> list[str]:
     for decoys in (DECOYS, tuning.DECOYS):
         found += [way for _, ways in decoys for way in ways]
     found += [*OUTER_DECOYS, *tuning.OUTER_DECOYS, *tuning.LANGUAGES, *tuning.OURS, *tuning.CUSTOMERS]
-    return found + [*tuning.NOT_CUSTOMERS, *tuning.ANYTHING, *tuning.BANK_ANSWERS]
+    return [*found, *tuning.NOT_CUSTOMERS, *tuning.ANYTHING, *tuning.BANK_ANSWERS]
 
 
 class Writer:
