@@ -1,7 +1,8 @@
 """Texts of recorded voices, and of people, with what is said where: what the network is trained on.
 
-Menus are put together of ``forms``, of the practice town's tuning words, and of ``options.toml``; the rest
-is of ``sentences.toml``. Like a recogniser's text they lack signs and capitals sometimes, and are misheard.
+Menus are put together of ``forms.toml``, of the practice town's tuning words, and of ``options.toml``; the
+rest is of ``sentences.toml``. Like a recogniser's text they lack signs and capitals sometimes, and are
+misheard.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -19,20 +21,23 @@ from agent.practice.episodes.businesses import BUSINESSES, DECOYS, OUTER, OUTER_
 from agent.practice.episodes.forms import FORMS
 from agent.practice.episodes.template import expand, fill, tidy
 from agent.practice.menu_trees import tuning, tuning_departments
-from models.menus import forms
 
 HERE = Path(__file__).resolve().parent
 KEYS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "star", "pound")
 FIGURES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "star", "pound")
 MISHEARD = {
-    "one": ("won",), "two": ("to", "too"), "three": ("free", "tree"), "four": ("for", "fore"), "five": ("fife",),
+    "one": ("won",), "two": ("to", "too"), "three": ("free", "tree"), "four": ("for", "fore"),
+    "five": ("fife",),
     "six": ("sicks",), "eight": ("ate",), "zero": ("oh", "o"), "to": ("two",), "for": ("four",),
     "press": ("pres", "presses", "pressed", "prest"), "pound": ("found",), "our": ("are",), "your": ("you",),
 }  # fmt: skip
 COMPANIES = (
-    "Harbour Grill", "Northside Dental", "the Linden Hotel", "First County Bank", "Blue Sky Airways", "Miller's Garage", "the City Library",
-    "Paws and Claws", "Greenfield Pharmacy", "the Orpheum Theatre", "Westland Energy", "Doctor Patel's office", "Swift Parcels",
-    "Oakwood Clinic", "Casa Lucia", "the Grand", "Sunrise Physiotherapy", "Bright Smiles", "Kingsway Motors", "Riverside Veterinary Centre",
+    "Harbour Grill", "Northside Dental", "the Linden Hotel", "First County Bank", "Blue Sky Airways",
+    "Miller's Garage", "the City Library",
+    "Paws and Claws", "Greenfield Pharmacy", "the Orpheum Theatre", "Westland Energy",
+    "Doctor Patel's office", "Swift Parcels",
+    "Oakwood Clinic", "Casa Lucia", "the Grand", "Sunrise Physiotherapy", "Bright Smiles",
+    "Kingsway Motors", "Riverside Veterinary Centre",
 )  # fmt: skip
 TOWN = {
     "person": r"(?!menu|invalid|queue|recording|closed|voicemail|detour|screen|mailbox|not_in|task)",
@@ -43,10 +48,16 @@ TOWN = {
 }
 """Which of the practice town's forms are of a kind."""
 FILLED = (
-    "half past seven", "Tuesday", "four people", "Maria Jones", "twenty dollars", "Bella Vista", "the second of June", "a window table",
-    "two", "one", "three o'clock", "eight", "five five five, one two three four", "six", "nine thirty", "Mr. Miller", "it",
+    "half past seven", "Tuesday", "four people", "Maria Jones", "twenty dollars", "Bella Vista",
+    "the second of June", "a window table",
+    "two", "one", "three o'clock", "eight", "five five five, one two three four", "six", "nine thirty",
+    "Mr. Miller", "it",
 )  # fmt: skip
 _HOLE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"\b(?:(?:the )?(?:number|digit|option|choice)|a) \{key\}")
+"""No star is a number."""
+_ARTICLE = re.compile(r"(?:the|our|your|an?|this|all)\b")
+_DOUBLE = re.compile(r"\b(?i:our|the) (?=\{label\})")
 _WELCOME = re.compile(r"(?i)welcome|thank|reached|happy")
 
 
@@ -88,6 +99,21 @@ def departments() -> list[dict[str, Any]]:
 
 
 @cache
+def forms() -> dict[str, list[str]]:
+    """The lists of ``forms.toml``, with its macros put in."""
+    read = tomllib.loads((HERE / "forms.toml").read_text("utf-8"))
+    macros = {name.upper(): text for name, text in read.items() if isinstance(text, str)}
+    macro = re.compile(rf"\b(?:{'|'.join(macros)})\b")
+
+    def whole(form: str) -> str:
+        while macro.search(form):
+            form = macro.sub(lambda found: macros[found[0]], form)
+        return form
+
+    return {name: [whole(form) for form in some] for name, some in read.items() if isinstance(some, list)}
+
+
+@cache
 def labels() -> list[str]:
     """Everything that an option of a menu is called."""
     found = [way for one in departments() for way in one["ways"]]
@@ -100,7 +126,7 @@ def labels() -> list[str]:
     for decoys in (DECOYS, tuning.DECOYS):
         found += [way for _, ways in decoys for way in ways]
     found += [*OUTER_DECOYS, *tuning.OUTER_DECOYS, *tuning.LANGUAGES, *tuning.OURS, *tuning.CUSTOMERS]
-    return found + [*tuning.NOT_CUSTOMERS, *tuning.ANYTHING, *tuning.BANK_ANSWERS]
+    return [*found, *tuning.NOT_CUSTOMERS, *tuning.ANYTHING, *tuning.BANK_ANSWERS]
 
 
 class Writer:
@@ -122,17 +148,17 @@ class Writer:
     def _menu(self) -> Text:
         dice, text = self._dice, Text()
         if dice.random() < 0.15:
-            text.join(self._form(forms.REFUSES, tuning.FORMS["invalid"], "refuses"))
+            text.join(self._form(forms()["refuses"], tuning.FORMS["invalid"], "refuses"))
         if dice.random() < 0.5:
-            text.join(self._form(forms.INTRO, tuning.FORMS["intro"], ""))
+            text.join(self._form(forms()["intro"], tuning.FORMS["intro"], ""))
         for _ in range(dice.choice((0, 0, 0, 1, 2))):
-            text.join(self._form(forms.NOTICE, tuning.FORMS["notice"], "leads"))
+            text.join(self._form(forms()["notice"], tuning.FORMS["notice"], "leads"))
         if dice.random() < 0.4:
-            text.join(self._form(forms.DEEPER, tuning.FORMS["deeper"], "leads"))
+            text.join(self._form(forms()["deeper"], tuning.FORMS["deeper"], "leads"))
         led = bool(text.kinds & {"leads"})
         self._options(text)
         if dice.random() < 0.1:
-            text.join(self._form(forms.WAITS, tuning.FORMS["number or"], "waits"))
+            text.join(self._form(forms()["waits"], tuning.FORMS["number or"], "waits"))
         text.kinds.discard("leads")
         if dice.random() < 0.25:
             cut = dice.randint(1, len(text.words))
@@ -143,7 +169,7 @@ class Writer:
     def _options(self, text: Text) -> None:
         dice = self._dice
         keys = list(dice.choice((KEYS, KEYS, FIGURES)))
-        names = [self._label() for _ in range(dice.randint(1, 7))]
+        names = [self._joined() for _ in range(dice.randint(1, 7))]
         behind = dice.random() < 0.4
         style = {sort: self._style(sort, behind) for sort in ("noun", "to", "do", "if")}
         said = dice.random() < 0.12
@@ -152,19 +178,22 @@ class Writer:
             last = number == len(names) - 1
             if dice.random() < 0.2:
                 style[sort] = self._style(sort, behind if dice.random() < 0.85 else not behind)
-            form = dice.choice(forms.SAID) if said and sort == "noun" else style[sort]
+            form = dice.choice(forms()["said"]) if said and sort == "noun" else style[sort]
             if said and sort == "noun" and dice.random() < 0.4:
                 form = dice.choice(tuning.FORMS["option spoken"])
             if last and dice.random() < 0.3:
-                lead = dice.choice(forms.LATE)
+                lead = dice.choice(forms()["late"])
             else:
-                lead = dice.choice(forms.BEFORE_ALL) if dice.random() < 0.15 else ""
+                lead = dice.choice(forms()["before_all"]) if dice.random() < 0.15 else ""
             at += 1 if dice.random() < 0.85 else dice.randint(1, 2)
             key = keys[min(at - 1, 8)] if not (last and dice.random() < 0.2) else keys[9]
-            text.join(self._option(form, lead, label, key))
+            option = self._option(form, lead, label, key)
+            if text.words[-1:] == [","] and option.words:  # "one for tables, two for rooms"
+                option.words[0] = option.words[0].lower()
+            text.join(option)
         if dice.random() < 0.3:
             key = keys[dice.randint(8, 11)]
-            label = self._expanded(dice.choice(forms.AGAIN))
+            label = self._expanded(dice.choice(forms()["again"]))
             sort = "do" if re.match(r"(?:hear|repeat|listen|replay|go|get|start|return)\b", label) else "noun"
             form = self._style(sort, behind)
             if dice.random() < 0.5:
@@ -180,12 +209,26 @@ class Writer:
         verb = re.match(r"(?:book|make|reserve|pay|report|ask|speak|talk|change|cancel|check) ", label)
         return ("do" if verb else "noun"), label
 
+    def _joined(self) -> tuple[str, str]:
+        """A label, or two or three of a sort under one key."""
+        dice = self._dice
+        sort, label = self._label()
+        if dice.random() > 0.1:
+            return sort, label
+        others = [other for of, other in (self._label() for _ in range(12)) if of == sort]
+        if sort == "to" and dice.random() < 0.5:
+            others = [other.removeprefix("to ") for other in others]
+        if len(others) > 1 and dice.random() < 0.2 and sort == "noun":
+            return sort, f"{label}, {others[0]}{dice.choice((' or ', ', or ', ' and ', ', and '))}{others[1]}"
+        joint = dice.choice((" or ", ", or ", " and ") if sort == "noun" else (" or ", ", or "))
+        return sort, joint.join((label, *others[:1]))
+
     def _style(self, sort: str, behind: bool) -> str:
         own = {
-            "noun": (forms.NOUN_FIRST, forms.NOUN_BEHIND),
-            "to": (forms.TO_FIRST, forms.TO_BEHIND),
-            "do": (forms.DO_FIRST, forms.DO_BEHIND),
-            "if": (forms.IF_FIRST, forms.IF_BEHIND),
+            "noun": (forms()["noun_first"], forms()["noun_behind"]),
+            "to": (forms()["to_first"], forms()["to_behind"]),
+            "do": (forms()["do_first"], forms()["do_behind"]),
+            "if": (forms()["if_first"], forms()["if_behind"]),
         }[sort][behind]
         town = {"noun": "option", "to": "option to", "if": "option if"}.get(sort)
         if town and self._dice.random() < 0.4:
@@ -197,13 +240,17 @@ class Writer:
 
     def _option(self, form: str, lead: str, label: str, key: str) -> Text:
         """``form`` without ``{label}``: one that says itself what it is for."""
-        form = form.replace("PRESS", forms.PRESS).replace("SPOKEN", forms.SPOKEN)
-        form = self._expanded(form)
-        text = Text()
-        text.add(lead)
+        text, form = Text(), self._expanded(form)
+        if key in ("star", "pound"):
+            form = _NUMBER.sub("{key}", form)
         if "{label}" not in form:
+            text.add(lead)
             self._whole(text, form, key)
             return text
+        if _ARTICLE.match(label):
+            form = _DOUBLE.sub("", form)
+        if lead:
+            form = f"{self._expanded(lead)} {form[0].lower() if lead[-1] not in '.?!' else form[0]}{form[1:]}"
         before = form.find("{label}") < form.find("{key}")
         values = {"label": label, "again": label, "key": key}
         had = False
@@ -216,6 +263,8 @@ class Writer:
                 tag = Tag.OTHER if had else Tag.BEGINS_BEFORE if before else Tag.BEGINS_BEHIND
                 had = True
                 text.add(values[part], tag)
+        if text.words:
+            text.words[0] = text.words[0][:1].upper() + text.words[0][1:]
         return text
 
     def _whole(self, text: Text, form: str, key: str) -> None:
@@ -235,17 +284,17 @@ class Writer:
     def _asks(self) -> Text:
         dice, text = self._dice, Text()
         if dice.random() < 0.2:
-            text.join(self._form(forms.REFUSES, tuning.FORMS["invalid"], "refuses"))
+            text.join(self._form(forms()["refuses"], tuning.FORMS["invalid"], "refuses"))
         if dice.random() < 0.4:
-            text.join(self._form(forms.INTRO, tuning.FORMS["intro"], ""))
+            text.join(self._form(forms()["intro"], tuning.FORMS["intro"], ""))
         if dice.random() < 0.2:
-            text.join(self._form(forms.NOTICE, tuning.FORMS["notice"], ""))
+            text.join(self._form(forms()["notice"], tuning.FORMS["notice"], ""))
         if dice.random() < 0.45:
-            text.join(self._form(forms.ASKS_WORDS, tuning.FORMS["question"], "asks_words"))
+            text.join(self._form(forms()["asks_words"], tuning.FORMS["question"], "asks_words"))
             return text
-        text.join(self._form(forms.ASKS_NUMBER, tuning.FORMS["number"], "asks_number"))
+        text.join(self._form(forms()["asks_number"], tuning.FORMS["number"], "asks_number"))
         if dice.random() < 0.5:
-            text.join(self._form(forms.WAITS, tuning.FORMS["number or"], "waits"))
+            text.join(self._form(forms()["waits"], tuning.FORMS["number or"], "waits"))
         return text
 
     def _said(self) -> Text:
@@ -255,14 +304,14 @@ class Writer:
         )
         for _ in range(dice.choice((1, 1, 2, 3))):
             if kind == "leads" and dice.random() < 0.6:
-                own = dice.choice((forms.NOTICE, forms.NOTICE, forms.DEEPER))
+                own = dice.choice((forms()["notice"], forms()["notice"], forms()["deeper"]))
                 text.join(self._form(own, tuning.FORMS["notice"], kind))
             elif kind == "leads" and dice.random() < 0.3:
-                text.join(self._form(forms.INTRO, tuning.FORMS["intro"], ""))
+                text.join(self._form(forms()["intro"], tuning.FORMS["intro"], ""))
             elif kind in TOWN and dice.random() < 0.5:
                 text.join(self._sentence(self._of_the_town(kind), kind))
             elif kind == "refuses" and dice.random() < 0.6:
-                text.join(self._form(forms.REFUSES, tuning.FORMS["invalid"], kind))
+                text.join(self._form(forms()["refuses"], tuning.FORMS["invalid"], kind))
             else:
                 said = dice.choice(sentences()[kind])
                 greets = kind == "leads" and _WELCOME.search(said) is not None
@@ -283,7 +332,7 @@ class Writer:
         text.kinds |= {kind} - {""}
         return text
 
-    def _form(self, own: tuple[str, ...], town: tuple[str, ...], kind: str) -> Text:
+    def _form(self, own: Sequence[str], town: Sequence[str], kind: str) -> Text:
         form = self._dice.choice(own if self._dice.random() < 0.6 else town)
         form = self._expanded(form)
         name = self._dice.choice(COMPANIES)
