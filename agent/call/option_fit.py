@@ -13,11 +13,13 @@ from importlib.resources import files
 
 import numpy as np
 
-from agent.call.word_vectors import DIMENSIONS, Vector, meaning
+from agent.call.word_vectors import DIMENSIONS, Vector, meaning, word_vector
 
 ERRANDS = ("book", "move", "cancel", "confirm", "status", "hours", "prices", "other")
 """``hours``, ``prices``, ``other``: what is asked."""
 QUERY = len(ERRANDS) + 2 * DIMENSIONS
+LONGEST = 12
+"""Words of an option that are read."""
 
 
 def query(errand: str, thing: Iterable[str], besides: Iterable[str]) -> Vector:
@@ -28,23 +30,37 @@ def query(errand: str, thing: Iterable[str], besides: Iterable[str]) -> Vector:
 
 def fit(wanted: Vector, option: str) -> float:
     """Logits: above 0 it is likely where the errand is served."""
-    net, what = _network(), option_vector(option)
+    net, (mean, most) = _network(), _seen(option)
+    which = wanted[: len(ERRANDS)]
     of_errand = np.tanh(wanted @ net["query"] + net["query_bias"])
-    of_option = np.tanh(what @ net["option"] + net["option_bias"])
-    thing, besides = wanted[len(ERRANDS) : len(ERRANDS) + DIMENSIONS], wanted[len(ERRANDS) + DIMENSIONS :]
-    alike = net["alike"][0] * (what @ thing) + net["alike"][1] * (what @ besides)
-    alone = what @ (wanted[: len(ERRANDS)] @ net["errand"]) + wanted[: len(ERRANDS)] @ net["bias"]
-    return float(of_errand @ of_option + alike + alone)
+    of_option = np.tanh(mean @ net["option"] + net["option_bias"])
+    parts = wanted[len(ERRANDS) :].reshape(2, DIMENSIONS)
+    alike = net["alike"] @ (parts @ mean)
+    alone = mean @ (which @ net["errand"]) + which @ net["bias"]
+    both = np.tanh(np.concatenate((most, of_errand)) @ net["both"] + net["both_bias"])
+    return float(of_errand @ of_option + alike + alone + both @ net["last"] + net["last_bias"][0])
 
 
 def takes_the_rest(option: str) -> float:
     """Logits: above 0 it is whoever takes what no other option names."""
-    return float(option_vector(option) @ _network()["rest"] + _network()["rest_bias"][0])
+    _, most = _seen(option)
+    return float(most @ _network()["rest"] + _network()["rest_bias"][0])
+
+
+def option_words(option: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:'[a-z]+)?", option.lower())[:LONGEST]
 
 
 @lru_cache(maxsize=2_000)
-def option_vector(option: str) -> Vector:
-    return meaning(re.findall(r"[^\W_]+(?:'[a-z]+)?", option.lower()))
+def _seen(option: str) -> tuple[Vector, Vector]:
+    """The mean of its words, weighed by how much they tell, and the most that any word shows of each trait."""
+    net, words = _network(), option_words(option)
+    vectors = np.stack([word_vector(word) for word in words] or [np.zeros(DIMENSIONS, np.float32)])
+    weights = vectors @ net["weigh"]
+    weights = np.exp(weights - weights.max())
+    mean = weights @ vectors / weights.sum()
+    mean /= float(np.linalg.norm(mean)) + 1e-6
+    return mean, np.maximum(vectors @ net["trait"] + net["trait_bias"], 0.0).max(axis=0)
 
 
 @cache
