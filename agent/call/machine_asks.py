@@ -14,13 +14,19 @@ _CHOICES = re.compile(
 _NUMBER = re.compile(r"((?:\b[\w'-]+ ){0,4}\b(?:number|digits?|code|id|i\.d\.)\b)")
 _ORDERS = re.compile(r"\b(?:pound|hash|key|keypad|enter|type|dial|press|input|tap|punch|digits?)\b")
 """To people nobody says so: "let me have your number"."""
+_LETS = re.compile(r"\b(?:let me|i'll|i will|i'm going to)\b")
+_GREETS = re.compile(r"\b(?:how|what) (?:can|may) i (?:help|do for)[\w ]*$")
+"""So people, too, end their greeting."""
+_NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
+"""Who screens calls wants to know who calls, too."""
 _POUND = re.compile(r"\b(?:pound|hash)\b|#")
 
 
 def wants_words(text: str) -> bool:
     """It asks in words, and wants to be answered in a few."""
-    said = read(text)
-    return said.says("asks_words") and not said.says("screening") and not said.says("person")
+    said, words = read(text), _plain(text)
+    perhaps_a_person = said.says("person") or _GREETS.search(words) is not None
+    return said.says("asks_words") and not perhaps_a_person and _NAME.search(words) is None
 
 
 def choices(text: str) -> tuple[str, ...]:
@@ -32,8 +38,9 @@ def choices(text: str) -> tuple[str, ...]:
 
 def wants_number(text: str) -> bool:
     """It wants a number to be keyed."""
-    said = read(text)
-    return said.says("asks_number") and not said.says("person") and _ORDERS.search(_plain(text)) is not None
+    said, words = read(text), _plain(text)
+    ordered = _ORDERS.search(words) is not None and _LETS.search(words) is None
+    return said.says("asks_number") and not said.says("person") and ordered
 
 
 def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _SOUNDS_LIKE = {
     "sicks": "6", "ate": "8", "niner": "9", "to": "2", "for": "4",
 }  # fmt: skip
 _KEYS |= {str(digit): str(digit) for digit in range(10)}
-_LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|about|and|or)\s+)+")
+_LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|are|about|and|or)\s+)+")
 _BEFORE = (Tag.BEGINS_BEFORE, Tag.IN_BEFORE)
 _BEHIND = (Tag.BEGINS_BEHIND, Tag.IN_BEHIND)
 

@@ -53,7 +53,7 @@ def option_words(option: str) -> list[str]:
 
 @lru_cache(maxsize=2_000)
 def _seen(option: str) -> tuple[Vector, Vector]:
-    """The mean of its words, weighed by how much they tell, and the most that any word shows of each trait."""
+    """The mean of its words, weighed by what they tell; the most that any word shows of each trait."""
     net, words = _network(), option_words(option)
     vectors = np.stack([word_vector(word) for word in words] or [np.zeros(DIMENSIONS, np.float32)])
     weights = vectors @ net["weigh"]

@@ -41,8 +41,8 @@ INPUTS = DIMENSIONS + SIGNS
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[*#]|[.?!]+(?=\s|$)|[,;:]")
 _KEY_WORDS = frozenset(
     listed(
-        "zero one two three four five six seven eight nine star asterisk pound hash oh o won to too tree free "
-        "for fore fife sicks ate niner * # 0 1 2 3 4 5 6 7 8 9"
+        "zero one two three four five six seven eight nine star asterisk pound hash oh o won to too tree "
+        "free for fore fife sicks ate niner * # 0 1 2 3 4 5 6 7 8 9"
     )
 )
 

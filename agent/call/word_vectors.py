@@ -39,7 +39,8 @@ def _pieces(word: str, places: dict[str, int]) -> list[int]:
     """The longest known beginning, then the longest known piece of the rest, and so on."""
     if len(word) > _LONGEST_WORD:
         return []
-    found, start = [], 0
+    found: list[int] = []
+    start = 0
     while start < len(word):
         mark = "##" if start else ""
         end = next((end for end in range(len(word), start, -1) if mark + word[start:end] in places), 0)

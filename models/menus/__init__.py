@@ -1,1 +1,1 @@
-"""The network that reads what recorded voices say (``agent/call/recorded_voice``): texts, training, export."""
+"""The networks that read menus (``agent/call/recorded_voice``, ``option_fit``): texts and trainings."""

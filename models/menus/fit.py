@@ -187,7 +187,7 @@ def train(cases: Cases, dice: random.Random, steps: int) -> Network:
 
 
 def loss(net: Network, some: list[Case], rest: list[str], dice: random.Random) -> torch.Tensor:
-    """The right option comes first, and one that takes the rest last: that fits nothing better than the right."""
+    """The right option comes first; the last is one that takes the rest."""
     labels = [(*case.right, *case.wrong, dice.choice(rest)) for case in some]
     words, there = tensors([tuple(worn(label, dice) for label in of) for of in labels])
     scores = net(torch.from_numpy(np.stack([case.wanted for case in some])), words, there)
