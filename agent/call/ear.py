@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.call.actions import DropTranscription, Transcribe
-from agent.call.endpointing import Mark, TurnDetector
+from agent.call.endpointing import HYSTERESIS, Mark, TurnDetector
 from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
+from agent.call.presence import Presence
 from agent.call.reports import Heard
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -51,6 +52,7 @@ class Ear:
     def __init__(self, state: CallState, detector: TurnDetector) -> None:
         self._state = state
         self._detector = detector
+        self._presence = Presence(state.hearing.speech_probability, HYSTERESIS)
         self._request = 0
         self._pieces: list[_Piece] = []
         self._tentative: _Piece | None = None
@@ -122,10 +124,12 @@ class Ear:
         if self._ignored(event):
             self.skip(event)
             return []
-        marks = self._detector.hear(event.probability, event.seconds, first_pause_seconds, turn_end_seconds)
+        detector = self._detector
+        speech = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
-        if self.speaking and event.probability >= self._state.hearing.speech_probability:
+        if self.speaking and speech >= self._state.hearing.speech_probability:
             self.spoke_at = self._state.now
         return marks
 

@@ -38,6 +38,7 @@ SILENCE_END_AGAIN_SECONDS = 2.0
 
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
+_TALKS = frozenset({Speaker.PERSON, Speaker.UNKNOWN})
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -120,6 +121,8 @@ class Situation:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and self._state.phase is Phase.IVR_NAVIGATION:
             self.menus.heard_so_far(text)
+        elif self._state.phase is Phase.ACTIVE_CONVERSATION and words.speaker in _TALKS:
+            self._talk.think_ahead()
 
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
