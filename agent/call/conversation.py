@@ -209,7 +209,9 @@ class Conversation(Replying):
             return HOLD_GREETING_SECONDS if self._state.greeted else HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
-        return self._patience.seconds(so_far, asked, greeted=self._state.greeted)
+        seconds = self._patience.seconds(so_far, asked, greeted=self._state.greeted)
+        # Who has nothing to say yet can as well go on listening.
+        return max(LONG, seconds) if self.mind.ponders else seconds
 
     def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of

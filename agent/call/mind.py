@@ -52,21 +52,23 @@ class Mind:
         """A reply is being waited for or written."""
         return self._reader is not None
 
+    @property
+    def ponders(self) -> bool:
+        """It was told of what may be asked, and has nothing to say yet."""
+        return self._early is not None and not self._early.answers
+
     def is_current(self, request: int) -> bool:
         return self._reader is not None and request == self._request
 
     def ask(self) -> None:
         state = self._state
-        question = self._question()
-        early = self._early if self._early is not None and self._early.same(question) else None
-        if early is not None:
-            self._early = None
+        question, early = self._question(), self._early
+        if early is not None and early.same(question):
+            question, self._early = early, None
         self.drop()
-        if early is None:
+        if question is not early:
             self._order(question)
-        else:
-            question, self._come = early, early.answers
-        self._request = question.request
+        self._request, self._come = question.request, question.answers
         self._reader, self._asked_at, self._wrote = ReplyReader(), state.now, False
         self.streamed = False
         self._watch()
@@ -87,12 +89,10 @@ class Mind:
 
     def keeps(self, event: Event) -> bool:
         """Whether ``event`` answers what may never be asked."""
-        if self._early is None or event.request != self._early.request:
+        early = self._early
+        if early is None or event.request != early.request:
             return False
-        if isinstance(event, ModelFailed):
-            self._early = None
-        else:
-            self._early.answers.append(event)
+        early.answers.append(event)
         return True
 
     def take_early(self) -> Event | None:
