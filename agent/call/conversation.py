@@ -57,7 +57,8 @@ class Conversation(Replying):
         so_far, asked = self.ear.text, self._asked
         over_us = self._replying and not self._state.rules.machine
         first_pause = ANSWER_PAUSE if over_us else self._patience.first_pause(asked)
-        marks = self.ear.hear(event, first_pause, self._turn_end_seconds(so_far, asked))
+        turn_end = self._turn_end_seconds(so_far, asked)
+        marks = self.ear.hear(event, first_pause, turn_end, over_us=over_us)
         if Mark.STARTED in marks or Mark.RESUMED in marks:
             self.mind.think_no_further()
         if Mark.RESUMED in marks:

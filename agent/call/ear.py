@@ -120,12 +120,21 @@ class Ear:
     def listen(self) -> None:
         self._deaf = False
 
-    def hear(self, event: VoiceMeasured, first_pause_seconds: float, turn_end_seconds: float) -> list[Mark]:
+    def hear(
+        self,
+        event: VoiceMeasured,
+        first_pause_seconds: float,
+        turn_end_seconds: float,
+        *,
+        over_us: bool = False,
+    ) -> list[Mark]:
+        """``over_us``: we are speaking, or about to. The level is then partly ours and tells nothing."""
         if self._ignored(event):
             self.skip(event)
             return []
         detector = self._detector
-        speech = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        present = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        speech = event.probability if over_us else present
         marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
