@@ -9,7 +9,8 @@ known, so that a reply may begin ("free to answer"), and until something of ours
 model takes MODEL_SECONDS and the voice 0.05 s besides, as far as they had not begun before. A transcription
 takes as long as it took; then everything is played once more with a fixed time for each.
 
-Run it with:  scripts/bench turns [--minutes M] [--seed N] [--split S] [--recogniser-seconds S] [--json]
+Run it with:  scripts/bench turns [--minutes M] [--seed N] [--split S] [--recogniser-seconds S]
+    [--model-seconds S] [--json]
 """
 
 from __future__ import annotations
@@ -171,6 +172,7 @@ def main() -> None:
     parser.add_argument("--split", choices=("tuning", "test"), default="test")
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     parser.add_argument("--recogniser-seconds", type=float, default=0.15)
+    parser.add_argument("--model-seconds", type=float, default=MODEL_SECONDS, help="to its first clause")
     parser.add_argument("--show", action="store_true", help="every turn that is cut off")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -185,7 +187,7 @@ def main() -> None:
             sound = compose(scene(PIECE_SECONDS, seed, options.split), seed)
             heard = None
             for ears, how in zip((taken, fixed), found, strict=True):
-                call = Call(sound, ears, says, said_seconds, MODEL_SECONDS, heard=heard).play()
+                call = Call(sound, ears, says, said_seconds, options.model_seconds, heard=heard).play()
                 heard = call.heard
                 measure(found[how], kind, sound, call, options.show and ears is fixed)
         for how in found:
