@@ -15,7 +15,7 @@ from agent.call.events import VoiceMeasured
 from agent.call.gate import Party
 from agent.call.interrupting import interrupts
 from agent.call.menu import options
-from agent.call.patience import ANSWER_PAUSE, Patience
+from agent.call.patience import ANSWER_PAUSE, LONG, Patience
 from agent.call.phase import OnSilence, Phase
 from agent.call.reading import reading
 from agent.call.reply import Reply
@@ -57,7 +57,10 @@ class Conversation(Replying):
         so_far, asked = self.ear.text, self._asked
         over_us = self._replying and not self._state.rules.machine
         first_pause = ANSWER_PAUSE if over_us else self._patience.first_pause(asked)
-        marks = self.ear.hear(event, first_pause, self._turn_end_seconds(so_far, asked))
+        turn_end = self._turn_end_seconds(so_far, asked)
+        marks = self.ear.hear(event, first_pause, turn_end, over_us=over_us)
+        if Mark.STARTED in marks or Mark.RESUMED in marks:
+            self.mind.think_no_further()
         if Mark.RESUMED in marks:
             self._patience.resumed(self.ear.pause_seconds, so_far)
         if Mark.STARTED in marks:
@@ -73,6 +76,12 @@ class Conversation(Replying):
             self._signal(Signal.SPEECH_ENDED)
             if not self._replying:
                 self._expect_reply(self.ear.spoke_at)
+
+    def think_ahead(self) -> None:
+        """They pause: if what they said could be all, the model may begin on it."""
+        text = self.ear.text
+        if self.turn is Turn.HEARING and self._patience.seconds(text, self._asked) < LONG:
+            self.mind.think_ahead(reading(self._state.dialogue.next_id, text, self._state.book))
 
     def take_far_turn(self) -> FarTurn | None:
         """What was said, once it is known; a turn without words is none and is forgotten here."""
@@ -183,6 +192,7 @@ class Conversation(Replying):
     def close(self) -> None:
         """The call is over: what was heard of us is entered, what is left of theirs is recognised."""
         self.mouth.abandon()
+        self.mind.think_no_further()
         self.mind.close()
         self.ear.finish()
         self._signal(Signal.CLOSED)
@@ -200,7 +210,9 @@ class Conversation(Replying):
             return HOLD_GREETING_SECONDS if self._state.greeted else HOLD_TURN_END_SECONDS
         if self._state.rules.machine:
             return self._state.hearing.menu_turn_end_seconds
-        return self._patience.seconds(so_far, asked, greeted=self._state.greeted)
+        seconds = self._patience.seconds(so_far, asked, greeted=self._state.greeted)
+        # Who has nothing to say yet can as well go on listening.
+        return max(LONG, seconds) if self.mind.ponders else seconds
 
     def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of

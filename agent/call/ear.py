@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.call.actions import DropTranscription, Transcribe
-from agent.call.endpointing import Mark, TurnDetector
+from agent.call.endpointing import HYSTERESIS, Mark, TurnDetector
 from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
+from agent.call.presence import Presence
 from agent.call.reports import Heard
 from agent.call.state import CallState
 from agent.call.timers import Timer
@@ -51,6 +52,7 @@ class Ear:
     def __init__(self, state: CallState, detector: TurnDetector) -> None:
         self._state = state
         self._detector = detector
+        self._presence = Presence(state.hearing.speech_probability, HYSTERESIS)
         self._request = 0
         self._pieces: list[_Piece] = []
         self._tentative: _Piece | None = None
@@ -118,14 +120,25 @@ class Ear:
     def listen(self) -> None:
         self._deaf = False
 
-    def hear(self, event: VoiceMeasured, first_pause_seconds: float, turn_end_seconds: float) -> list[Mark]:
+    def hear(
+        self,
+        event: VoiceMeasured,
+        first_pause_seconds: float,
+        turn_end_seconds: float,
+        *,
+        over_us: bool = False,
+    ) -> list[Mark]:
+        """``over_us``: we are speaking, or about to. The level is then partly ours and tells nothing."""
         if self._ignored(event):
             self.skip(event)
             return []
-        marks = self._detector.hear(event.probability, event.seconds, first_pause_seconds, turn_end_seconds)
+        detector = self._detector
+        present = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        speech = event.probability if over_us else present
+        marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
-        if self.speaking and event.probability >= self._state.hearing.speech_probability:
+        if self.speaking and speech >= self._state.hearing.speech_probability:
             self.spoke_at = self._state.now
         return marks
 

@@ -43,6 +43,9 @@ class TurnDetector(Protocol):
     pause_seconds: float
 
     @property
+    def under_way(self) -> bool: ...
+
+    @property
     def speaking(self) -> bool: ...
 
     @property
@@ -76,6 +79,11 @@ class Endpointer:
         self._quiet = 0.0
         self._run = 0.0
         self._run_start = self.heard_seconds
+
+    @property
+    def under_way(self) -> bool:
+        """A segment is, be it in a pause."""
+        return self._open
 
     @property
     def speaking(self) -> bool:

@@ -87,7 +87,9 @@ class CallSession:
         talk, state = self._talk, self._state
         if self._signalling.over:
             return False
-        if (far := talk.take_far_turn()) is not None:
+        if (early := talk.mind.take_early()) is not None:
+            self._model_answers(early)
+        elif (far := talk.take_far_turn()) is not None:
             self._situation.far_turn(far)
         elif self._signalling.ended:
             return self._finish_if_all_is_known()
@@ -131,9 +133,9 @@ class CallSession:
             events.FloorMoved: self._floor_moved,
             events.Transcribed: situation.heard_so_far,
             events.TranscriptionFailed: talk.ear.failed,
-            events.ModelWrote: talk.wrote,
-            events.ModelFinished: self._model_finished,
-            events.ModelFailed: self._model_failed,
+            events.ModelWrote: self._model_answers,
+            events.ModelFinished: self._model_answers,
+            events.ModelFailed: self._model_answers,
             events.ClauseQueued: talk.queued,
             events.ClausePlayed: talk.played,
             events.ClauseFailed: self._clause_failed,
@@ -188,6 +190,17 @@ class CallSession:
 
     def _floor_moved(self, event: events.FloorMoved) -> None:
         self._state.tell(SoundHeard("floor", round(self._state.heard, 3), round(event.decibels, 1)))
+
+    def _model_answers(self, event: events.ModelWrote | events.ModelFinished | events.ModelFailed) -> None:
+        if self._talk.mind.keeps(event):
+            return
+        match event:
+            case events.ModelWrote():
+                self._talk.wrote(event)
+            case events.ModelFinished():
+                self._model_finished(event)
+            case _:
+                self._model_failed(event)
 
     def _model_finished(self, event: events.ModelFinished) -> None:
         reply = self._talk.finished(event)

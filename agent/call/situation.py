@@ -38,6 +38,7 @@ SILENCE_END_AGAIN_SECONDS = 2.0
 
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
+_TALKS = frozenset({Speaker.PERSON, Speaker.UNKNOWN})
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -120,6 +121,8 @@ class Situation:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and self._state.phase is Phase.IVR_NAVIGATION:
             self.menus.heard_so_far(text)
+        elif words.speaker in _TALKS and self._model_would_answer(text):
+            self._talk.think_ahead()
 
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
@@ -140,7 +143,7 @@ class Situation:
         if not self._state.rules.answers:
             self._talk.rest()
             self._screening.turn_over()
-        elif self._state.gated and not self._state.rules.machine and asks_if_machine(turn.text):
+        elif self._asks_what_we_are(turn.text):
             self._talk.say(machine_answer(self._state))
             self._talk.unanswered = self._talk.unanswered or asks_more(turn.text)
         else:
@@ -152,6 +155,14 @@ class Situation:
             return
         if self._state.phase is not Phase.IVR_NAVIGATION or not self.menus.answer():
             self._talk.ask()
+
+    def _asks_what_we_are(self, text: str) -> bool:
+        return self._state.gated and not self._state.rules.machine and asks_if_machine(text)
+
+    def _model_would_answer(self, text: str) -> bool:
+        """Whether it is the model's to answer ``text``, if that is all."""
+        talking = self._state.phase is Phase.ACTIVE_CONVERSATION
+        return talking and not self._greeting_due and not self._asks_what_we_are(text)
 
     def _words(self, text: str) -> Words:
         speaker = self._believing.said(self._listener.who(text), text)
@@ -303,11 +314,14 @@ class Situation:
         if not (self._talk.listening and self._greet()):
             self._talk.unanswered = True
 
+    @property
+    def _greeting_due(self) -> bool:
+        return bool(self._state.briefing.greeting) and not self._greeted
+
     def _greet(self) -> bool:
         """Say ``greeting``, where there is one and it was not said."""
-        greeting = self._state.briefing.greeting
-        if self._greeted or not greeting:
-            return False
-        self._greeted, self._talk.unanswered = True, False
-        self._talk.say(greeting)
-        return True
+        due = self._greeting_due
+        if due:
+            self._greeted, self._talk.unanswered = True, False
+            self._talk.say(self._state.briefing.greeting)
+        return due

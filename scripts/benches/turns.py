@@ -4,11 +4,13 @@
 Composed calls of the test split (voices and words that nothing was tuned on, telephone band, codecs, losses,
 rooms) go through the voice detector, the practice recogniser and the real session, in virtual time. A turn is
 cut off when it is taken for over within it: in a pause that its label says is one, or while somebody speaks.
-Dead air counts from the last sample of a turn's speech until the session answers: until it orders a reply,
-its time of arrival left out. A transcription takes as long as it took; then everything is played once more
-with a fixed time for each.
+Dead air counts from the last sample of a turn's speech: until the turn is taken for over and its text is
+known, so that a reply may begin ("free to answer"), and until something of ours sounds ("first sound"): the
+model takes MODEL_SECONDS and the voice 0.05 s besides, as far as they had not begun before. A transcription
+takes as long as it took; then everything is played once more with a fixed time for each.
 
-Run it with:  scripts/bench turns [--minutes M] [--seed N] [--split S] [--recogniser-seconds S] [--json]
+Run it with:  scripts/bench turns [--minutes M] [--seed N] [--split S] [--recogniser-seconds S]
+    [--model-seconds S] [--json]
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from composed_call import Call, Ears, spread
 
 from agent.call import actions
-from agent.call.reports import TimingTaken
+from agent.call.reports import TimingTaken, TurnTaken
 from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
 from agent.practice.composer import Composed, Scene, Split, answers, compose, talk, telling
@@ -58,10 +60,13 @@ class Found:
     cut_pauses: int = 0
     cut_in_speech: int = 0
     unanswered: int = 0
-    ended: list[float] = field(default_factory=list)
-    dead_air: list[float] = field(default_factory=list)
-    short: list[float] = field(default_factory=list)
-    """Dead air after answers in one piece to a question of ours."""
+    asked: int = 0
+    """Replies that the model was asked for."""
+    free: list[float] = field(default_factory=list)
+    sound: list[float] = field(default_factory=list)
+    short_free: list[float] = field(default_factory=list)
+    """The same after answers in one piece to a question of ours."""
+    short_sound: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def turns(sound: Composed) -> list[Turn]:
 
 def measure(found: Found, kind: str, sound: Composed, call: Call, show: bool) -> None:
     ends = [at for at, order in call.orders if _is_end(order)]
-    asked = [at for at, order in call.orders if isinstance(order, actions.AskModel | actions.Say)]
+    free = [at for at, order in call.orders if _is_theirs(order)]
+    found.asked += sum(isinstance(order, actions.AskModel) for _, order in call.orders)
     for number, turn in enumerate(turns(sound)):
         found.turns += 1
         found.pauses += len(turn.pauses)
@@ -106,16 +112,32 @@ def measure(found: Found, kind: str, sound: Composed, call: Call, show: bool) ->
         found.spoken_over += any(turn.start < at < turn.end for at in call.sounds)
         if early and show:
             print(f"  {kind}: cut at {early[0] - turn.start:.2f} s: {turn.text}", file=sys.stderr)
-        mark = bisect_left(ends, turn.end)
-        if mark < len(ends) and ends[mark] < turn.next_start:
-            found.ended.append(ends[mark] - turn.end)
-        at = bisect_left(asked, turn.end)
-        if at == len(asked) or asked[at] >= turn.next_start:
+        sound = _first(call.sounds, turn)
+        if sound is None:
             found.unanswered += 1
             continue
-        found.dead_air.append(asked[at] - turn.end)
-        if kind == "answers" and number and not turn.pauses:
-            found.short.append(asked[at] - turn.end)
+        known = _first(free, turn)
+        short = kind == "answers" and bool(number) and not turn.pauses
+        found.sound.append(sound - turn.end)
+        found.short_sound += [sound - turn.end] if short else []
+        if known is not None:
+            found.free.append(known - turn.end)
+            found.short_free += [known - turn.end] if short else []
+
+
+def _first(times: list[float], turn: Turn) -> float | None:
+    """The first of ``times`` behind ``turn``, before the next."""
+    at = bisect_left(times, turn.end)
+    return times[at] if at < len(times) and times[at] < turn.next_start else None
+
+
+def _is_theirs(order: actions.Action) -> bool:
+    """What they said is entered: they have finished, and their words are known."""
+    return (
+        isinstance(order, actions.Tell)
+        and isinstance(order.report, TurnTaken)
+        and order.report.role == "user"
+    )
 
 
 def _is_end(order: actions.Action) -> bool:
@@ -135,13 +157,12 @@ def rows(name: str, found: Found) -> Iterator[tuple[str, str]]:
         f"{share:.1f} % of {found.turns} turns, {of_pauses:.1f} % of {found.pauses} pauses, "
         f"{found.cut_in_speech} turns while they spoke; we spoke in {over:.1f} % of the turns",
     )
-    ended = f"{spread(found.ended)} (n = {len(found.ended)})"
-    yield f"{name}: end of the turn known after", ended
-    dead = f"{spread(found.dead_air)}"
-    yield f"{name}: dead air", f"{dead} (n = {len(found.dead_air)}, unanswered {found.unanswered})"
-    if found.short:
-        short = f"{spread(found.short)}"
-        yield f"{name}: dead air after a short answer to our question", f"{short} (n = {len(found.short)})"
+    replies = f"unanswered {found.unanswered}, the model asked {found.asked} times"
+    yield f"{name}: free to answer after", f"{spread(found.free)} (n = {len(found.free)})"
+    yield f"{name}: first sound after", f"{spread(found.sound)} (n = {len(found.sound)}, {replies})"
+    if found.short_sound:
+        short = f"{spread(found.short_free)}, first sound {spread(found.short_sound)}"
+        yield f"{name}: after a short answer to our question", f"{short} (n = {len(found.short_sound)})"
 
 
 def main() -> None:
@@ -151,6 +172,7 @@ def main() -> None:
     parser.add_argument("--split", choices=("tuning", "test"), default="test")
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     parser.add_argument("--recogniser-seconds", type=float, default=0.15)
+    parser.add_argument("--model-seconds", type=float, default=MODEL_SECONDS, help="to its first clause")
     parser.add_argument("--show", action="store_true", help="every turn that is cut off")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -165,7 +187,7 @@ def main() -> None:
             sound = compose(scene(PIECE_SECONDS, seed, options.split), seed)
             heard = None
             for ears, how in zip((taken, fixed), found, strict=True):
-                call = Call(sound, ears, says, said_seconds, MODEL_SECONDS, heard=heard).play()
+                call = Call(sound, ears, says, said_seconds, options.model_seconds, heard=heard).play()
                 heard = call.heard
                 measure(found[how], kind, sound, call, options.show and ears is fixed)
         for how in found:

@@ -36,7 +36,7 @@ def test_we_listen_first_and_answer_when_the_far_party_has_finished() -> None:
 def test_after_their_first_turn_they_are_given_a_little_longer() -> None:
     world = World([reply("Good evening."), reply("Yes.")]).answered().far("hello").run(4.0)
     at = world.far("we have a table at eight").now
-    assert world.run(2.0).when(AskModel, 1) - at == pytest.approx(COMPLETE, abs=0.03)
+    assert world.run(2.0).when_said("Yes.") - at == pytest.approx(COMPLETE, abs=0.05)
 
 
 def test_recognition_starts_at_the_first_pause_and_its_text_is_there_when_the_turn_is_over() -> None:

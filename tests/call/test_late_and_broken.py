@@ -106,7 +106,7 @@ def test_a_model_that_never_answers_is_given_up_politely() -> None:
     world.model_seconds = INF
     world.answered()
     for _ in range(3):
-        world.far("hello").run(14.0)
+        world.far("hello").run(15.0)
     assert world.said[-2:] == [phrases.TROUBLE_GOODBYE.split(". ")[1] + ".", "Goodbye."]
     assert world.over.reason == "the model does not answer"
     assert len(world.ordered(DropReply)) >= 6

@@ -1,0 +1,100 @@
+"""Whether somebody goes on speaking, by the voice detector and by level."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.call.events import VoiceMeasured
+from agent.call.presence import LASTS_SECONDS, Presence
+
+FRAME = 0.032
+VOICE, SYLLABLE_END, NOISE = -20.0, -30.0, -60.0
+
+
+class Line:
+    """Somebody has spoken for two seconds behind a second of noise; a turn of theirs is under way."""
+
+    def __init__(self, voice: float = VOICE, noise: float = NOISE) -> None:
+        self.presence = Presence(0.5, 0.15)
+        self.hear(0.05, noise, 1.0, under_way=False)
+        self.hear(0.9, voice, 2.0)
+
+    def hear(
+        self,
+        probability: float,
+        level: float,
+        seconds: float = FRAME,
+        *,
+        speaking: bool = True,
+        under_way: bool = True,
+        music: float = 0.0,
+        tone: bool = False,
+    ) -> list[float]:
+        event = VoiceMeasured(probability, FRAME, level, music, tone)
+        return [
+            self.presence.hear(event, speaking=speaking, under_way=under_way)
+            for _ in range(round(seconds / FRAME))
+        ]
+
+
+def test_a_voice_that_the_detector_takes_for_silence_goes_on_as_loud_as_it_was() -> None:
+    assert Line().hear(0.02, VOICE, 0.6) == [1.0] * 19
+
+
+def test_it_goes_on_in_a_pause_of_the_turn_too() -> None:
+    line = Line()
+    assert line.hear(0.02, NOISE, 0.3)[-1] == 0.02
+    assert line.hear(0.02, VOICE, speaking=False) == [1.0]
+
+
+def test_but_not_for_ever_for_noise_may_be_as_loud() -> None:
+    heard = Line().hear(0.02, VOICE, 3.0)
+    assert heard.count(1.0) * FRAME == pytest.approx(LASTS_SECONDS, abs=FRAME)
+    assert heard[-1] == 0.02
+
+
+def test_what_is_only_a_little_softer_is_the_voice_and_what_is_much_softer_is_none() -> None:
+    line = Line()
+    assert line.hear(0.02, SYLLABLE_END) == [1.0]
+    assert line.hear(0.02, -40.0) == [0.02]
+
+
+def test_music_and_tones_are_no_voice_however_loud() -> None:
+    assert Line().hear(0.02, VOICE, music=0.9) == [0.02]
+    assert Line().hear(0.02, VOICE, tone=True) == [0.02]
+
+
+def test_outside_of_a_turn_nothing_becomes_a_voice_by_its_level() -> None:
+    assert Line().hear(0.02, VOICE, speaking=False, under_way=False) == [0.02]
+
+
+def test_a_detector_that_goes_on_hearing_the_voice_when_only_the_line_is_left_is_not_believed() -> None:
+    assert Line().hear(0.9, NOISE, 0.2) == [0.9, *[0.0] * 5]
+
+
+def test_one_soft_frame_between_two_syllables_is_no_silence() -> None:
+    line = Line()
+    assert [*line.hear(0.9, NOISE), *line.hear(0.9, VOICE)] == [0.9, 0.9]
+
+
+def test_speech_that_goes_on_needs_less_of_the_detector() -> None:
+    assert Line().hear(0.4, VOICE) == [0.4]
+    assert Line().hear(0.4, VOICE, speaking=False) == [1.0]
+
+
+def test_of_a_voice_that_does_not_stand_out_the_level_tells_nothing() -> None:
+    line = Line(voice=-50.0)
+    assert line.hear(0.02, -50.0) == [0.02]
+    assert line.hear(0.9, NOISE, 0.2)[-1] == 0.9
+
+
+def test_before_a_voice_was_heard_the_level_tells_nothing() -> None:
+    presence = Presence(0.5, 0.15)
+    event = VoiceMeasured(0.1, FRAME, VOICE)
+    assert presence.hear(event, speaking=False, under_way=True) == 0.1
+
+
+def test_after_a_silence_it_may_be_somebody_else_who_speaks_more_softly() -> None:
+    line = Line()
+    line.hear(0.02, -70.0, 4.0, under_way=False)
+    assert line.hear(0.9, -45.0, 1.0)[-1] == 0.9
