@@ -38,7 +38,8 @@ class Holding:
         if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
             self._talk.forget_turn()
             background.next_turn()
-        if self._on_hold.says_hello(background, self._state.now) and self._talk.listening:
+        self._on_hold.hear(background, repeated=event.repeated)
+        if self._talk.listening and self._on_hold.says_hello(background, self._state.now):
             self._say_hello()
 
     def offers(self, text: str) -> bool:

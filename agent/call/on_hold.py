@@ -55,6 +55,8 @@ class OnHold:
         self._asked = self._unsure = float("-inf")
         self._queue = self._music = False
         self._told = False
+        """What the silence is: after an announcement the queue goes on by itself, after ours they are to
+        speak."""
         self._news = QueueNews()
 
     def begin(self, *, queue: bool) -> None:
@@ -63,14 +65,16 @@ class OnHold:
         self._queue, self._music = queue, False
         self._told = False
 
+    def hear(self, background: Background, *, repeated: bool) -> None:
+        """Every frame. ``repeated``: what is heard was heard before."""
+        self._music = self._music or background.music
+        self._told = repeated or (self._told and background.calm_seconds > 0.0)
+
     def says_hello(self, background: Background, now: float) -> bool:
         """Whether the music has stopped, so that somebody may be there."""
         calm = background.calm_seconds
-        self._music = self._music or background.music
-        self._told = self._told and calm > 0.0
         stopped = self._music and calm >= STOPPED_SECONDS and not self._told
         unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
-        self._told = self._told or stopped
         return stopped or unsure
 
     def offers(self, text: str) -> bool:
@@ -80,7 +84,6 @@ class OnHold:
     def whose(self, words: Words, now: float) -> Whose:
         """Of a turn that is over."""
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
-        # After an announcement the queue goes on by itself.
         self._told = whose is Whose.NOBODYS
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
@@ -118,6 +121,7 @@ class OnHold:
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
+        self._told = True
 
     @property
     def tells_news(self) -> bool:

@@ -264,6 +264,14 @@ def test_when_the_music_has_stopped_and_nobody_speaks_we_say_hello_once() -> Non
     assert world.said == [phrases.HELLO, phrases.HELLO]
 
 
+def test_a_silence_that_falls_while_a_noise_is_recognised_is_asked_about_after_it() -> None:
+    world = in_a_queue().music(False)
+    world.ears_seconds = 2.0
+    world.far("", seconds=0.4).run(1.8)
+    assert world.said == []
+    assert world.run(1.0).said == [phrases.HELLO]
+
+
 def test_a_recording_in_unknown_words_is_asked_once_and_known_when_it_comes_again() -> None:
     world = in_a_queue()
     for _ in range(3):
