@@ -50,16 +50,21 @@ class Holding:
         """Whether words that may not be over are certainly a person's."""
         return self._on_hold.is_persons(words, self._state.now)
 
+    def greeted_by(self, words: Words) -> bool:
+        """Whether words that may not be over are so few that they are a greeting."""
+        return self._state.phase is Phase.HOLD_WAITING and self._on_hold.brief(words, self._state.now)
+
     def said(self, words: Words, *, brief: bool = False) -> None:
         """``brief``: so little that it may be a greeting, whatever plays beneath it."""
-        whose = self._on_hold.whose(words, self._state.now)
-        match Whose.UNKNOWN if brief else whose:
+        match self._on_hold.whose(words, self._state.now, brief=brief):
             case Whose.PERSONS:
                 self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
             case Whose.UNKNOWN:
                 self._say_hello()
-            case _:
+            case Whose.NOBODYS:
                 self.told(words.text)
+            case _:
+                pass
 
     def told(self, text: str) -> None:
         """An announcement."""

@@ -19,9 +19,14 @@ UNSURE_SECONDS = 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us."""
 LOW_SECONDS = 0.6
 """Longer than a rest of most music."""
-STOPPED_SECONDS = 1.0
+STOPPED_SECONDS = 2.5
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
 lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
+WAIT_SECONDS, WAIT_AGAIN_SECONDS = 0.45, 1.5
+"""So long after words that may be anybody's music may come again, which tells that they were a recording's; the
+second where something sounds that may be it."""
+BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
+"""So little, with nothing behind it, is a greeting: who says it waits for us."""
 MOST_WORDS = 8
 """Nobody who picks up says more without asking anything: some recordings introduce themselves."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
@@ -32,19 +37,23 @@ class Whose(Enum):
     """A recording's, or a singer's: no reaction."""
     UNKNOWN = auto()
     """Say "Hello?": the reaction tells."""
+    DOUBTFUL = auto()
+    """A recording's, if music comes again soon; ``says_hello`` tells when it has not."""
     PERSONS = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """``over_music``: it went on beneath them; ``recorded``: their sound was heard before; ``music_again``:
-    it plays again behind them."""
+    it plays again behind them; ``sound_again``: something does that is as loud; ``seconds`` of speech."""
 
     text: str
     speaker: Speaker
     over_music: bool = False
     recorded: bool = False
     music_again: bool = False
+    sound_again: bool = False
+    seconds: float = 0.0
 
 
 class OnHold:
@@ -53,6 +62,8 @@ class OnHold:
     def __init__(self) -> None:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
+        self._doubt: float | None = None
+        """Since when words are doubtful: a recording's, if music comes again."""
         self._queue = self._music = False
         self._told = False
         """What the silence is: after an announcement the queue goes on by itself, after ours they are to
@@ -63,31 +74,49 @@ class OnHold:
         """``queue``: a machine keeps us waiting, and no person that we have talked to."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, False
-        self._told = False
+        self._told, self._doubt = False, None
 
     def hear(self, background: Background, *, repeated: bool) -> None:
         """Every frame. ``repeated``: what is heard was heard before."""
         self._music = self._music or background.music
         self._told = repeated or (self._told and background.calm_seconds > 0.0)
+        if background.sounding:
+            self._doubt = None
 
     def says_hello(self, background: Background, now: float) -> bool:
         """Whether the music has stopped, so that somebody may be there."""
         calm = background.calm_seconds
-        stopped = self._music and calm >= STOPPED_SECONDS and not self._told
+        stirred = background.stirred and background.low_seconds >= LOW_SECONDS
+        stopped = self._music and (calm >= STOPPED_SECONDS or stirred) and not self._told
         unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
-        return stopped or unsure
+        wait = WAIT_AGAIN_SECONDS if background.again else WAIT_SECONDS
+        doubt = self._doubt is not None and now - self._doubt >= wait
+        return stopped or unsure or doubt
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu is a queue's announcement: "to leave a message, press one"."""
         return self._music and len(options(text)) < MENU_OPTIONS
 
-    def whose(self, words: Words, now: float) -> Whose:
-        """Of a turn that is over."""
+    def whose(self, words: Words, now: float, *, brief: bool = False) -> Whose:
+        """Of a turn that is over. ``brief``: so little that it may be a greeting, whatever plays beneath
+        it."""
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
+        whose = Whose.UNKNOWN if brief else whose
+        brief = words.seconds <= BRIEF_SECONDS and not words.sound_again
+        if whose is Whose.UNKNOWN and words.speaker is not Speaker.PERSON and not brief:
+            whose = Whose.DOUBTFUL
+        self._doubt = now if whose is Whose.DOUBTFUL else None
         self._told = whose is Whose.NOBODYS
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
         return whose
+
+    def brief(self, words: Words, now: float) -> bool:
+        """Whether words that may not be over are so few that they are a greeting."""
+        few = words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
+        alone = not (words.over_music or words.music_again or words.sound_again)
+        unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
+        return few and alone and unknown and not self._is_recorded(words, now)
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
@@ -113,15 +142,14 @@ class OnHold:
             return Whose.PERSONS if asked or sure else Whose.UNKNOWN
         if words.over_music:
             self._unsure = now
-            return Whose.NOBODYS
-        if words.music_again:
+        if words.music_again or (words.over_music and words.sound_again):
             return Whose.NOBODYS
         return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
-        self._told = True
+        self._told, self._doubt = True, None
 
     @property
     def tells_news(self) -> bool:

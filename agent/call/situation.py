@@ -114,7 +114,7 @@ class Situation:
         menu = self.menus.speaks(words.speaker, text)
         phase = self._state.phase
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
-        greets = words.speaker is Speaker.PERSON or brief
+        greets = words.speaker is Speaker.PERSON or brief or self.holding.greeted_by(words)
         self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -159,7 +159,15 @@ class Situation:
         if tells or (speaker is Speaker.MENU and self.holding.offers(text)):
             speaker = Speaker.HOLD
         background = self._background
-        return Words(text, speaker, background.under_turn, background.recorded, background.sounding)
+        return Words(
+            text,
+            speaker,
+            over_music=background.under_turn,
+            recorded=background.recorded,
+            music_again=background.sounding,
+            sound_again=background.again,
+            seconds=background.said_seconds,
+        )
 
     def _machine_ends(self, words: Words) -> bool:
         """Whether a person speaks where a recorded voice was the last to."""
