@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.call import phrases
+from agent.call.answer_phrases import announces_tone
 from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
@@ -43,8 +44,9 @@ class Holding:
             self._say_hello()
 
     def offers(self, text: str) -> bool:
-        """Whether what sounds like a menu is an announcement of the queue that we are in."""
-        return self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)
+        """Whether what sounds like a menu, or a voicemail, is an announcement of the queue that we are in."""
+        queue = self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)
+        return queue and not announces_tone(text, self._state.briefing.language)
 
     def ended_by(self, words: Words) -> bool:
         """Whether words that may not be over are certainly a person's."""
@@ -52,7 +54,15 @@ class Holding:
 
     def greeted_by(self, words: Words) -> bool:
         """Whether words that may not be over are so few that they are a greeting."""
-        return self._state.phase is Phase.HOLD_WAITING and self._on_hold.brief(words, self._state.now)
+        return self._on_hold.brief(words, self._state.now)
+
+    def behind_announcement(self, text: str) -> str:
+        """What was said in one turn with an announcement, after it; empty where there was none."""
+        return self._on_hold.behind_announcement(text) if self._state.phase is Phase.HOLD_WAITING else ""
+
+    def announced(self, text: str) -> None:
+        """So far the turn is an announcement."""
+        self._on_hold.announced(text)
 
     def said(self, words: Words, *, brief: bool = False) -> None:
         """``brief``: so little that it may be a greeting, whatever plays beneath it."""

@@ -10,25 +10,29 @@ from agent.call.background import Background
 from agent.call.listener import MENU_OPTIONS
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
-from agent.call.recordings import Recordings
+from agent.call.recordings import Recordings, alike
+from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
 
 REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""
+APART_SECONDS = 2.0
+"""So long after it they have time to speak."""
 UNSURE_SECONDS = 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us."""
 LOW_SECONDS = 0.6
 """Longer than a rest of most music."""
 STOPPED_SECONDS = 2.5
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
-lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
+lost in it. That it is over is known two seconds late, and pieces of music follow each other sooner."""
 WAIT_SECONDS, WAIT_AGAIN_SECONDS = 0.45, 1.5
-"""So long after words that may be anybody's music may come again, which tells that they were a recording's; the
-second where something sounds that may be it."""
+"""So long after words that may be anybody's music may come again, which tells that they were a recording's;
+the second where something sounds that may be it."""
 BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
 """So little, with nothing behind it, is a greeting: who says it waits for us."""
-MOST_WORDS = 8
-"""Nobody who picks up says more without asking anything: some recordings introduce themselves."""
+MOST_WORDS, GREETING_WORDS = 8, 4
+"""Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
+where something sounds behind them, as it does in some rooms."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
 
 
@@ -62,6 +66,8 @@ class OnHold:
     def __init__(self) -> None:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
+        self._announced: list[str] = []
+        """Words of the turn under way that are an announcement's."""
         self._doubt: float | None = None
         """Since when words are doubtful: a recording's, if music comes again."""
         self._queue = self._music = False
@@ -74,7 +80,7 @@ class OnHold:
         """``queue``: a machine keeps us waiting, and no person that we have talked to."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, False
-        self._told, self._doubt = False, None
+        self._told, self._doubt, self._announced = False, None, []
 
     def hear(self, background: Background, *, repeated: bool) -> None:
         """Every frame. ``repeated``: what is heard was heard before."""
@@ -87,7 +93,8 @@ class OnHold:
         """Whether the music has stopped, so that somebody may be there."""
         calm = background.calm_seconds
         stirred = background.stirred and background.low_seconds >= LOW_SECONDS
-        stopped = self._music and (calm >= STOPPED_SECONDS or stirred) and not self._told
+        quiet = self._music and not self._told and now - self._asked >= APART_SECONDS
+        stopped = quiet and (calm >= STOPPED_SECONDS or stirred)
         unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
         wait = WAIT_AGAIN_SECONDS if background.again else WAIT_SECONDS
         doubt = self._doubt is not None and now - self._doubt >= wait
@@ -102,14 +109,24 @@ class OnHold:
         it."""
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
         whose = Whose.UNKNOWN if brief else whose
-        brief = words.seconds <= BRIEF_SECONDS and not words.sound_again
-        if whose is Whose.UNKNOWN and words.speaker is not Speaker.PERSON and not brief:
+        if whose is Whose.UNKNOWN and not brief and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._doubt = now if whose is Whose.DOUBTFUL else None
+        self._announced = []
         self._told = whose is Whose.NOBODYS
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
         return whose
+
+    def announced(self, text: str) -> None:
+        """The turn under way is an announcement so far."""
+        self._announced = spoken(text)
+
+    def behind_announcement(self, text: str) -> str:
+        """Who picks up may speak so soon after an announcement that both are one turn."""
+        said, before = text.split(), len(self._announced)
+        follows = before and alike(spoken(" ".join(said[:before])), self._announced)
+        return " ".join(said[before:]) if follows else ""
 
     def brief(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are so few that they are a greeting."""
@@ -117,6 +134,12 @@ class OnHold:
         alone = not (words.over_music or words.music_again or words.sound_again)
         unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
         return few and alone and unknown and not self._is_recorded(words, now)
+
+    def _doubts(self, words: Words) -> bool:
+        """Whether music that comes again makes words a recording's."""
+        if words.speaker is Speaker.PERSON:
+            return words.sound_again and not words.over_music
+        return words.sound_again or words.seconds > BRIEF_SECONDS
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
@@ -137,14 +160,15 @@ class OnHold:
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or self._music
             return Whose.NOBODYS
+        plays = words.music_again or words.sound_again
         if words.speaker is Speaker.PERSON:
-            sure = self.is_persons(words, now) or (not words.over_music and _count(words) <= MOST_WORDS)
-            return Whose.PERSONS if asked or sure else Whose.UNKNOWN
+            few = not words.over_music and _count(words) <= (GREETING_WORDS if plays else MOST_WORDS)
+            return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
         if words.over_music:
             self._unsure = now
         if words.music_again or (words.over_music and words.sound_again):
             return Whose.NOBODYS
-        return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
+        return Whose.PERSONS if (asked and not plays) or not self._in_queue else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""

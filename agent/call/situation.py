@@ -38,6 +38,8 @@ SILENCE_END_AGAIN_SECONDS = 2.0
 
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
+_OFFERED = (Speaker.MENU, Speaker.VOICEMAIL)
+"""What a queue seems to be that offers something else: "to leave a message instead, press one"."""
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -113,8 +115,11 @@ class Situation:
         self._machine(words.speaker, text)
         menu = self.menus.speaks(words.speaker, text)
         phase = self._state.phase
+        if phase is Phase.HOLD_WAITING and words.speaker is Speaker.HOLD:
+            self.holding.announced(text)
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
-        greets = words.speaker is Speaker.PERSON or brief or self.holding.greeted_by(words)
+        brief = brief or (phase is Phase.HOLD_WAITING and self.holding.greeted_by(words))
+        greets = words.speaker is Speaker.PERSON or brief
         self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -154,9 +159,12 @@ class Situation:
             self._talk.ask()
 
     def _words(self, text: str) -> Words:
+        behind = self.holding.behind_announcement(text)
+        if behind and self._listener.who(behind) is Speaker.PERSON:
+            text = behind
         speaker = self._believing.said(self._listener.who(text), text)
         tells = self._state.phase is Phase.DIALING and queue_news(text) != QueueNews()
-        if tells or (speaker is Speaker.MENU and self.holding.offers(text)):
+        if tells or (speaker in _OFFERED and self.holding.offers(text)):
             speaker = Speaker.HOLD
         background = self._background
         return Words(

@@ -7,15 +7,26 @@ import pytest
 from agent.call.background import Background
 from agent.call.events import VoiceMeasured
 from agent.call.listener import PhraseListener
-from agent.call.on_hold import REACTION_SECONDS, STOPPED_SECONDS, UNSURE_SECONDS, OnHold, Whose, Words
+from agent.call.on_hold import (
+    APART_SECONDS,
+    LOW_SECONDS,
+    REACTION_SECONDS,
+    STOPPED_SECONDS,
+    UNSURE_SECONDS,
+    WAIT_AGAIN_SECONDS,
+    WAIT_SECONDS,
+    OnHold,
+    Whose,
+    Words,
+)
 from agent.call.queue_news import QueueNews
 
 ADVERTISEMENT = "this month all winter tyres come with free fitting"
 GREETING = "hello, how can i help you"
 
 
-def words(text: str, **more: bool) -> Words:
-    return Words(text, PhraseListener().who(text), **more)
+def words(text: str, seconds: float = 1.0, **more: bool) -> Words:
+    return Words(text, PhraseListener().who(text), seconds=seconds, **more)
 
 
 def sound(seconds: float, music: bool, background: Background | None = None) -> Background:
@@ -65,7 +76,69 @@ def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(q
 
 def test_what_plays_on_behind_it_makes_it_a_recording(queue: OnHold) -> None:
     assert queue.whose(words(ADVERTISEMENT, music_again=True), 0.0) is Whose.NOBODYS
-    assert queue.whose(words(ADVERTISEMENT, over_music=True), 0.0) is Whose.NOBODYS
+    assert queue.whose(words(ADVERTISEMENT, over_music=True, sound_again=True), 0.0) is Whose.NOBODYS
+
+
+def test_long_words_that_might_be_anybody_s_wait_for_the_music(queue: OnHold) -> None:
+    said = words(ADVERTISEMENT, seconds=3.0)
+    background = sound(5.0, music=True)
+    background.hear(VoiceMeasured(0.9, 0.02, -20.0, 0.1))
+    assert queue.whose(said, 10.0) is Whose.DOUBTFUL
+    sound(1.0, music=False, background=background)
+    assert not says_hello(queue, background, 10.1)
+    assert says_hello(queue, background, 10.01 + WAIT_SECONDS)
+    assert queue.whose(words("our spa has offers for couples all week", seconds=3.0), 30.0) is Whose.DOUBTFUL
+    assert not says_hello(queue, sound(5.0, music=True), 33.0)
+
+
+def test_where_something_as_loud_sounds_it_waits_until_music_would_be_known(queue: OnHold) -> None:
+    background = sound(5.0, music=True)
+    for _ in range(20):
+        background.hear(VoiceMeasured(0.9, 0.02, -20.0, 0.9))
+    sound(1.0, music=False, background=background)
+    for _ in range(20):
+        background.hear(VoiceMeasured(0.0, 0.02, -20.0, 0.1))
+    assert queue.whose(words("that is all", sound_again=True), 10.0) is Whose.DOUBTFUL
+    assert not says_hello(queue, background, 10.0 + WAIT_SECONDS)
+    assert says_hello(queue, background, 10.01 + WAIT_AGAIN_SECONDS)
+
+
+def test_a_person_s_words_are_doubted_only_where_they_are_many_and_something_sounds_behind_them(
+    queue: OnHold,
+) -> None:
+    many = "hi there mark davies speaking and while you are here"
+    assert queue.whose(words(many), 0.0) is Whose.UNKNOWN
+    assert queue.whose(words(many + " why", sound_again=True), 1.0) is Whose.DOUBTFUL
+    assert queue.whose(words("yes hello", sound_again=True), 2.0) is Whose.PERSONS
+
+
+def test_a_word_that_was_not_understood_after_the_music_is_asked_for_once(queue: OnHold) -> None:
+    background = sound(0.3, music=False, background=sound(5.0, music=True))
+    for _ in range(10):
+        background.hear(VoiceMeasured(0.3, 0.02, -22.0))
+    said = [says_hello(queue, sound(0.1, music=False, background=background), at / 10) for at in range(8)]
+    assert said.index(True) == round(LOW_SECONDS / 0.1) - 1
+    queue.asks(1.0)
+    background.hear(VoiceMeasured(0.0, 0.02, -20.0, 0.9))
+    sound(1.0, music=False, background=background)
+    assert not says_hello(queue, background, 1.0 + APART_SECONDS - 0.1)
+
+
+def test_a_few_words_in_a_pause_of_the_music_are_a_greeting(queue: OnHold) -> None:
+    assert queue.brief(words("bella vista good evening"), 0.0)
+    assert not queue.brief(words("bella vista good evening", over_music=True), 0.0)
+    assert not queue.brief(words("bella vista good evening", sound_again=True), 0.0)
+    assert not queue.brief(words("bella vista good evening", seconds=3.0), 0.0)
+    assert not queue.brief(words("you are next in line"), 0.0)
+    assert not queue.brief(words("bella vista good evening", recorded=True), 0.0)
+
+
+def test_what_is_said_behind_an_announcement_is_known_apart(queue: OnHold) -> None:
+    queue.announced("your call is important to us")
+    assert queue.behind_announcement("Your call is important to us. Hello?") == "Hello?"
+    assert queue.behind_announcement("Bella Vista, how can I help you this evening?") == ""
+    queue.whose(words("your call is important to us"), 0.0)
+    assert queue.behind_announcement("Your call is important to us. Hello?") == ""
 
 
 def test_a_person_s_words_over_music_are_asked_for_and_believed_the_second_time(queue: OnHold) -> None:
