@@ -76,6 +76,8 @@ class Background:
         """There was a sound where the music had paused that may have been a word."""
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
+        self.music_before = False
+        """There had been music for a moment when the turn began."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
@@ -119,6 +121,8 @@ class Background:
     def _speech(self, event: VoiceMeasured) -> None:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
+        if not self._levels:
+            self.music_before = self._music >= SOUND_SECONDS
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:

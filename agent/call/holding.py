@@ -27,8 +27,11 @@ class Holding:
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
 
-    def begin(self, why: str) -> None:
-        self._on_hold.begin(queue=self._state.phase not in _WITH_A_PERSON)
+    def begin(self, why: str, *, music: bool = False) -> None:
+        """``music``: it is what tells."""
+        talked = any(turn.role == "user" for turn in self._state.dialogue.turns)
+        with_person = self._state.phase in _WITH_A_PERSON and talked
+        self._on_hold.begin(queue=not with_person, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
         self._before = Phase.ACTIVE_CONVERSATION

@@ -48,16 +48,22 @@ class Whose(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``over_music``: it went on beneath them; ``recorded``: their sound was heard before; ``music_again``:
-    it plays again behind them; ``sound_again``: something does that is as loud; ``seconds`` of speech."""
+    """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
+    was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
+    loud; ``seconds`` of speech."""
 
     text: str
     speaker: Speaker
     over_music: bool = False
+    after_music: bool = False
     recorded: bool = False
     music_again: bool = False
     sound_again: bool = False
     seconds: float = 0.0
+
+    @property
+    def with_music(self) -> bool:
+        return self.over_music or self.after_music
 
 
 class OnHold:
@@ -76,10 +82,10 @@ class OnHold:
         speak."""
         self._news = QueueNews()
 
-    def begin(self, *, queue: bool) -> None:
-        """``queue``: a machine keeps us waiting, and no person that we have talked to."""
+    def begin(self, *, queue: bool, music: bool = False) -> None:
+        """``queue``: a machine keeps us waiting, and no person that we have talked to; ``music`` plays."""
         self._asked = self._unsure = float("-inf")
-        self._queue, self._music = queue, False
+        self._queue, self._music = queue, music
         self._told, self._doubt, self._announced = False, None, []
 
     def hear(self, background: Background, *, repeated: bool) -> None:
@@ -138,7 +144,7 @@ class OnHold:
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""
         if words.speaker is Speaker.PERSON:
-            return words.sound_again and not words.over_music
+            return (words.sound_again or _count(words) > MOST_WORDS) and not words.over_music
         return words.sound_again or words.seconds > BRIEF_SECONDS
 
     def is_persons(self, words: Words, now: float) -> bool:
@@ -168,7 +174,9 @@ class OnHold:
             self._unsure = now
         if words.music_again or (words.over_music and words.sound_again):
             return Whose.NOBODYS
-        return Whose.PERSONS if (asked and not plays) or not self._in_queue else Whose.UNKNOWN
+        if self._music and words.sound_again:
+            return Whose.UNKNOWN
+        return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""

@@ -89,7 +89,7 @@ class Situation:
         self._believing.hear(event, music=background.music)
         self._mailbox.hear(event)
         if background.music and state.calling and self._talk.listening and state.phase in HOLD_FROM:
-            self.holding.begin("music")
+            self.holding.begin("music", music=True)
         if state.phase is Phase.HOLD_WAITING:
             self.holding.hear(event, background)
 
@@ -171,6 +171,7 @@ class Situation:
             text,
             speaker,
             over_music=background.under_turn,
+            after_music=background.music_before,
             recorded=background.recorded,
             music_again=background.sounding,
             sound_again=background.again,
@@ -199,11 +200,11 @@ class Situation:
                 self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
+        elif phase is Phase.DIALING and words.with_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
             # little may be a greeting in a room with music, or with noise like it.
             brief = self._believing.what is Answer.PERSON
-            self.holding.begin("words over music")
+            self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")

@@ -272,6 +272,21 @@ def test_a_silence_that_falls_while_a_noise_is_recognised_is_asked_about_after_i
     assert world.run(1.0).said == [phrases.HELLO]
 
 
+def test_an_announcement_after_a_moment_of_music_right_after_the_answer_is_hold() -> None:
+    world = World().answered().music(True).run(1.5).music(False)
+    world.far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.4).music(True).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.said == []
+
+
+def test_music_where_nobody_has_spoken_yet_is_a_queue_s() -> None:
+    world = World([reply("Hello?")]).answered().run(4.0).music(True).run(10.0).music(False).run(0.2)
+    world.far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.6).music(True).run(10.0)
+    assert world.phase is HOLD
+
+
 def test_a_recording_in_unknown_words_is_not_asked_where_the_music_comes_again() -> None:
     world = in_a_queue().music(False).run(0.2)
     world.far("this month all winter tyres come with free fitting", seconds=3.0)
