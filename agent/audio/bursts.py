@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class Burst:
     @property
     def level(self) -> float:
         """The median, in dBov."""
-        return float(np.median(self._levels))
+        return median(self._levels)
 
     @property
     def pitches(self) -> tuple[float, ...]:
@@ -75,8 +76,9 @@ class Burst:
                 return pair
         pairs = [one for one in self._pitches if len(one) == 2]
         if len(pairs) > 0.5 * self.frames:
-            return tuple(float(pitch) for pitch in np.median(pairs, axis=0))
-        return (float(np.median(self._loudest)),)
+            low, high = zip(*pairs, strict=True)
+            return median(low), median(high)
+        return (median(self._loudest),)
 
     @property
     def wavering(self) -> float:
@@ -89,7 +91,8 @@ class Burst:
     @property
     def steadiness(self) -> float:
         """The share of frames whose level is within 5 dB of the median."""
-        return float(np.mean(np.abs(np.asarray(self._levels) - self.level) < 5.0))
+        level = self.level
+        return sum(abs(one - level) < 5.0 for one in self._levels) / self.frames
 
     def matches(self, frame: Frame) -> bool:
         """Near the last two frames, for one between two tones has the pitches of both; or near the first

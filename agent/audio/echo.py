@@ -23,8 +23,8 @@ MOSTLY = 0.5
 SILENT = 1e-7
 """Mean square below which nothing of ours sounds: -70 dBov."""
 
-Samples = npt.NDArray[np.float64]
-Spectrum = npt.NDArray[np.complex128]
+Samples = npt.NDArray[np.float32]
+Spectrum = npt.NDArray[np.complex64]
 
 
 class EchoCanceller:
@@ -33,11 +33,16 @@ class EchoCanceller:
     def __init__(self, rate: int) -> None:
         self.block = round(rate * BLOCK_SECONDS)
         bins = self.block + 1
-        self._sent = np.zeros(2 * self.block)
-        self._spectra: Spectrum = np.zeros((PARTITIONS, bins), np.complex128)
-        self._way: Spectrum = np.zeros((PARTITIONS, bins), np.complex128)
-        self._doubt = np.full((PARTITIONS, bins), UNSURE)
-        self._rest = np.zeros(bins)
+        self._sent = np.zeros(2 * self.block, np.float32)
+        # What was sent lies from ``_latest`` on, the latest first, in twice the room: it moves but once in a
+        # while.
+        self._kept: Spectrum = np.zeros((2 * PARTITIONS, bins), np.complex64)
+        self._kept_loud = np.zeros((2 * PARTITIONS, bins), np.float32)
+        self._latest = PARTITIONS
+        self._way: Spectrum = np.zeros((PARTITIONS, bins), np.complex64)
+        self._doubt = np.full((PARTITIONS, bins), UNSURE, np.float32)
+        self._rest = np.zeros(bins, np.float32)
+        self._silence = np.zeros(self.block, np.float32)
         self._quiet_blocks = PARTITIONS + 1
         self._constrained = 0
         self.left = 1.0
@@ -53,33 +58,56 @@ class EchoCanceller:
         While nothing of ours can come back it is returned as it is, and so are pieces of another length."""
         if len(received) != 2 * self.block or len(sent) != len(received):
             return received
-        ours = np.frombuffer(sent, "<i2") / 32768
-        sounding = float(np.mean(ours**2)) > SILENT
+        ours = _samples(sent)
+        sounding = float(ours @ ours) / self.block > SILENT
         self._quiet_blocks = 0 if sounding else self._quiet_blocks + 1
         self.left = 1.0
         self._sent = np.concatenate((self._sent[self.block :], ours))
         if self._quiet_blocks > PARTITIONS:
             return received
-        self._spectra = np.roll(self._spectra, 1, axis=0)
-        self._spectra[0] = np.fft.rfft(self._sent)
-        heard = np.frombuffer(received, "<i2") / 32768
-        echo = np.fft.irfft((self._spectra * self._way).sum(axis=0))[self.block :]
+        sent_before, loud = self._take(_spectrum(self._sent))
+        heard = _samples(received)
+        echo = _sound(np.add.reduce(sent_before * self._way))[self.block :]
         rest = heard - echo
-        self._learn(rest)
-        power = float(np.mean(heard**2))
-        self.left = min(1.0, float(np.mean(rest**2)) / power) if power > 0 else 1.0
+        self._learn(rest, sent_before, loud)
+        power = float(heard @ heard)
+        self.left = min(1.0, float(rest @ rest) / power) if power > 0 else 1.0
         return np.clip(np.round(rest * 32768), -32768, 32767).astype("<i2").tobytes()
 
-    def _learn(self, rest: Samples) -> None:
-        error = np.fft.rfft(np.concatenate((np.zeros(self.block), rest)))
-        self._rest = SMOOTH * self._rest + (1 - SMOOTH) * np.abs(error) ** 2
-        loud = np.abs(self._spectra) ** 2
-        gain = self._doubt / ((loud * self._doubt).sum(axis=0) + 2 * self._rest + 1e-9)
-        self._way = FORGETS * (self._way + gain * self._spectra.conj() * error)
-        self._doubt = FORGETS**2 * (1 - 0.5 * gain * loud) * self._doubt
-        self._doubt += (1 - FORGETS**2) * np.abs(self._way) ** 2 + 1e-9
+    def _take(self, spectrum: Spectrum) -> tuple[Spectrum, Samples]:
+        """The spectra of the last blocks, the latest first, and their powers."""
+        if self._latest == 0:
+            for kept in (self._kept, self._kept_loud):
+                kept[PARTITIONS + 1 :] = kept[: PARTITIONS - 1]
+            self._latest = PARTITIONS + 1
+        self._latest -= 1
+        at = slice(self._latest, self._latest + PARTITIONS)
+        self._kept[self._latest] = spectrum
+        self._kept_loud[self._latest] = spectrum.real**2 + spectrum.imag**2
+        return self._kept[at], self._kept_loud[at]
+
+    def _learn(self, rest: Samples, sent: Spectrum, loud: Samples) -> None:
+        error = _spectrum(np.concatenate((self._silence, rest)))
+        self._rest = SMOOTH * self._rest + (1 - SMOOTH) * (error.real**2 + error.imag**2)
+        gain = self._doubt / (np.add.reduce(loud * self._doubt) + 2 * self._rest + 1e-9)
+        self._way += gain * (sent.conj() * error)
+        self._way *= FORGETS
+        self._doubt *= FORGETS**2 * (1 - 0.5 * gain * loud)
+        self._doubt += (1 - FORGETS**2) * (self._way.real**2 + self._way.imag**2) + 1e-9
         # A partition's second half must be nothing but silence in time; one after the other is put right.
         at = self._constrained = (self._constrained + 1) % PARTITIONS
-        taps = np.fft.irfft(self._way[at])
+        taps = _sound(self._way[at])
         taps[self.block :] = 0
-        self._way[at] = np.fft.rfft(taps)
+        self._way[at] = _spectrum(taps)
+
+
+def _samples(pcm: bytes) -> Samples:
+    return np.asarray(np.frombuffer(pcm, "<i2") / np.float32(32768))
+
+
+def _spectrum(sound: Samples) -> Spectrum:
+    return np.asarray(np.fft.rfft(sound), np.complex64)
+
+
+def _sound(spectrum: Spectrum) -> Samples:
+    return np.asarray(np.fft.irfft(spectrum), np.float32)

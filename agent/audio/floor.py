@@ -8,6 +8,9 @@ estimation based on optimal smoothing and minimum statistics", 2001), which take
 
 from __future__ import annotations
 
+import math
+from statistics import median
+
 import numpy as np
 
 from agent.audio.sound import Sound
@@ -19,7 +22,7 @@ STEADY_FRAMES = 25
 STEADY_EVERY = 5
 UNDER_FRAMES = 150
 UNDER_EVERY = 10
-UNDER_PERCENT = 8
+UNDER_SHARE = 0.08
 UNDER_BIAS = 5.0
 """The 8th percentile of noise in a band lies so many dB below its mean level."""
 AGREE_DECIBELS = 4.0
@@ -63,19 +66,21 @@ class NoiseFloor:
 
     def _measured_under(self) -> float | None:
         bands = self._latest(UNDER_FRAMES)
-        halves = [np.percentile(half, UNDER_PERCENT, axis=0) for half in np.split(bands, 2)]
-        return self._measured([half + UNDER_BIAS for half in halves])
+        halves = np.sort(bands.reshape(2, -1, len(BAND_BINS)), axis=1)
+        place = UNDER_SHARE * (halves.shape[1] - 1)
+        below, above = halves[:, int(place)], halves[:, math.ceil(place)]
+        return self._measured(list(below + place % 1 * (above - below) + UNDER_BIAS))
 
     def _measured(self, halves: list[np.ndarray]) -> float | None:
         """``halves``: what was found in the first and in the second half of the time looked at."""
-        if np.median(np.abs(halves[0] - halves[1])) > AGREE_DECIBELS:
+        if median(np.abs(halves[0] - halves[1]).tolist()) > AGREE_DECIBELS:
             return None
         floor = (halves[0] + halves[1]) / 2
         if self._floor is None:
             self._floor = floor
             return None
         moved = floor - self._floor
-        step = float(np.median(moved))
+        step: float = median(moved.tolist())
         if abs(step) < STEP_DECIBELS:
             self._floor = self._floor + DRIFT * moved
             return None

@@ -18,5 +18,5 @@ def level_dbov(pcm: bytes) -> float:
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.float64)
     if not samples.size:
         return SILENCE_DBOV
-    rms = math.sqrt(float(np.mean(samples * samples))) / 32768.0
+    rms = math.sqrt(float(samples @ samples) / samples.size) / 32768.0
     return max(SILENCE_DBOV, 20.0 * math.log10(rms)) if rms else SILENCE_DBOV

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import deque
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -34,72 +33,81 @@ FLOOR_DBOV = -75.0
 MUSIC = 0.5
 """From this probability on it is taken for music."""
 MEASURES = 9 * len(SECONDS)
+MOST_FRAMES = round(SECONDS[-1] / FRAME_SECONDS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """``EVERY_FRAMES`` frames of 20 ms, one a row: ``levels`` in dBov, ``spectra`` as log magnitudes by bin,
+    ``speech`` as its probability."""
+
+    levels: Vector
+    spectra: Vector
+    speech: Vector
 
 
 class Spectra:
-    """Log spectra without their envelope, one for each 20 ms of 16-bit mono PCM at ``rate``."""
+    """Log spectra of 16-bit mono PCM at ``rate``, in blocks: numpy takes as long for one frame as for
+    five."""
 
     def __init__(self, rate: int) -> None:
         self._hop = round(rate * FRAME_SECONDS)
-        size = round(rate * WINDOW_SECONDS)
-        self._window = np.hanning(size).astype(np.float32)
-        self._sound = np.zeros(size, np.float32)
+        self._size = round(rate * WINDOW_SECONDS)
+        self._window = np.hanning(self._size).astype(np.float32)
+        self._sound = np.zeros(self._size, np.float32)
+        self._places = np.add.outer(self._hop * np.arange(1, EVERY_FRAMES + 1), np.arange(self._size))
         low, high = (round(hertz * WINDOW_SECONDS) for hertz in BAND_HERTZ)
         self._band = slice(low, high)
         self._waiting = b""
+        self._speech: list[float] = []
 
-    def of(self, pcm: bytes) -> list[tuple[float, Vector]]:
-        """(level in dBov, log magnitudes by bin) of each frame that ``pcm`` completes."""
+    def hear(self, pcm: bytes, speech: float) -> list[Block]:
+        """The blocks that ``pcm`` completes. ``speech``: its probability in it."""
         self._waiting += pcm
-        found = []
-        while len(self._waiting) >= 2 * self._hop:
-            frame = np.frombuffer(self._waiting[: 2 * self._hop], "<i2").astype(np.float32) / 32768
-            self._waiting = self._waiting[2 * self._hop :]
-            self._sound = np.concatenate((self._sound[self._hop :], frame))
-            spectrum = np.abs(np.fft.rfft(self._sound * self._window))[self._band]
-            power = float(frame @ frame) / self._hop
-            level = max(FLOOR_DBOV, 10 * np.log10(power + 1e-12))
-            found.append((float(level), np.log(spectrum + 1e-4).astype(np.float32)))
-        return found
+        self._speech += [speech] * (len(self._waiting) // (2 * self._hop) - len(self._speech))
+        blocks = []
+        while len(self._speech) >= EVERY_FRAMES:
+            taken = 2 * self._hop * EVERY_FRAMES
+            samples = np.frombuffer(self._waiting[:taken], "<i2").astype(np.float32)
+            blocks.append(self._block(samples / np.float32(32768), self._speech[:EVERY_FRAMES]))
+            self._waiting, self._speech = self._waiting[taken:], self._speech[EVERY_FRAMES:]
+        return blocks
+
+    def _block(self, samples: Vector, speech: list[float]) -> Block:
+        sound = np.concatenate((self._sound, samples))
+        self._sound = sound[-self._size :]
+        spectra = np.abs(np.fft.rfft(sound[self._places] * self._window))[:, self._band]
+        frames = samples.reshape(EVERY_FRAMES, self._hop)
+        powers = np.einsum("ij,ij->i", frames, frames) / self._hop
+        levels = np.maximum(FLOOR_DBOV, 10 * np.log10(powers + 1e-12)).astype(np.float32)
+        return Block(levels, np.log(spectra + 1e-4).astype(np.float32), np.array(speech, np.float32))
 
 
 class MusicDetector:
-    """``hear`` the spectra as they come; ``probability`` is that of music in it, 0 to 1, each 0.1 s anew."""
+    """``hear`` the blocks as they come; ``probability`` is that of music in it, 0 to 1, each 0.1 s anew."""
 
     def __init__(self) -> None:
-        frames = round(SECONDS[-1] / FRAME_SECONDS)
-        self._levels: deque[float] = deque(maxlen=frames)
-        self._held: deque[float] = deque(maxlen=frames)
-        self._changed: deque[float] = deque(maxlen=frames)
-        self._speech: deque[float] = deque(maxlen=frames)
-        self._fine: deque[Vector] = deque(maxlen=LAG_FRAMES + 1)
-        self._frames = 0
+        self._rows = np.zeros((0, 4), np.float32)
+        """Of each frame: level, how it holds, how it changed, speech."""
+        self._fine: Vector | None = None
         self.probability = 0.0
 
-    def hear(self, frames: Iterable[tuple[float, Vector]], speech: float) -> None:
-        """``frames`` of ``Spectra``; ``speech``: its probability in them."""
-        for level, spectrum in frames:
-            self._take(level, spectrum, speech)
-            if self._frames % EVERY_FRAMES == 0:
-                self.probability = likely(self.measures())
+    def hear(self, block: Block) -> None:
+        fine = block.spectra - _envelope(block.spectra)
+        # Before the first frame there was what is in it.
+        past = np.repeat(fine[:1], LAG_FRAMES, axis=0) if self._fine is None else self._fine
+        fine = np.concatenate((past, fine))
+        self._fine = fine[-LAG_FRAMES:]
+        now = fine[LAG_FRAMES:]
+        changed = np.abs(now - fine[LAG_FRAMES - 1 : -1]).sum(axis=1) / fine.shape[1]
+        held = _likeness(now, fine[:EVERY_FRAMES])
+        rows = np.stack((block.levels, held, changed, block.speech), axis=1)
+        self._rows = np.concatenate((self._rows, rows))[-MOST_FRAMES:]
+        self.probability = likely(self.measures())
 
     def measures(self) -> Vector:
         """What the network is given, ``MEASURES`` numbers."""
-        levels, held = np.array(self._levels, np.float32), np.array(self._held, np.float32)
-        changed, speech = np.array(self._changed, np.float32), np.array(self._speech, np.float32)
-        return np.concatenate(
-            [_measured(*(one[-round(seconds / FRAME_SECONDS) :] for one in (levels, held, changed, speech)))
-             for seconds in SECONDS]
-        )  # fmt: skip
-
-    def _take(self, level: float, spectrum: Vector, speech: float) -> None:
-        fine = spectrum - _envelope(spectrum)
-        self._fine.append(fine)
-        self._frames += 1
-        self._levels.append(level)
-        self._speech.append(speech)
-        self._held.append(_likeness(fine, self._fine[0]))
-        self._changed.append(float(np.abs(fine - self._fine[-min(2, len(self._fine))]).mean()))
+        return np.concatenate([_measured(self._rows[-round(one / FRAME_SECONDS) :]) for one in SECONDS])
 
 
 def likely(measures: Vector) -> float:
@@ -109,15 +117,18 @@ def likely(measures: Vector) -> float:
     return float(1 / (1 + np.exp(-(hidden @ net["second"] + net["second_bias"]))))
 
 
-def _measured(levels: Vector, held: Vector, changed: Vector, speech: Vector) -> Vector:
+def _measured(rows: Vector) -> Vector:
+    levels, held, changed, speech = rows.T
     quiet, middle, loud = _quantiles(levels, 0.1, 0.5, 0.9)
     sounding = levels > loud - DEEP_DB
     low_held, high_held = _quantiles(held[sounding], 0.25, 0.75)
+    frames, sound = len(rows), np.count_nonzero(sounding)
+    clear = (np.count_nonzero(speech > 0.5) - np.count_nonzero(speech > 0.9)) / frames
     return np.array(
         [
-            loud - quiet, loud - middle, loud, 1 - sounding.mean(),
-            low_held, high_held, changed[sounding].mean(),
-            speech.mean(), (speech > 0.5).mean() - (speech > 0.9).mean(),
+            loud - quiet, loud - middle, loud, 1 - sound / frames,
+            low_held, high_held, changed[sounding].sum() / sound,
+            speech.sum() / frames, clear,
         ],
         np.float32,
     )  # fmt: skip
@@ -133,11 +144,12 @@ def _quantiles(values: Vector, *shares: float) -> list[float]:
     ]
 
 
-def _envelope(spectrum: Vector) -> Vector:
+def _envelope(spectra: Vector) -> Vector:
+    """Of each row."""
     width = 2 * SMOOTH_BINS + 1
-    padded = spectrum[_with_edges(spectrum.size)]
-    total = np.cumsum(np.concatenate(([0], padded)))
-    return np.asarray((total[width:] - total[:-width]) / width, np.float32)
+    total = np.cumsum(spectra[:, _with_edges(spectra.shape[1])], axis=1, dtype=np.float64)
+    total[:, width:] -= total[:, :-width]
+    return np.asarray(total[:, width - 1 :] / width, np.float32)
 
 
 @cache
@@ -146,10 +158,11 @@ def _with_edges(size: int) -> npt.NDArray[np.intp]:
     return np.arange(-SMOOTH_BINS, size + SMOOTH_BINS).clip(0, size - 1)
 
 
-def _likeness(one: Vector, other: Vector) -> float:
-    """Correlation of two fine structures, -1 to 1."""
-    size = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return float(one @ other) / size if size > 1e-6 else 0.0
+def _likeness(one: Vector, other: Vector) -> Vector:
+    """Correlation of two fine structures, row by row, -1 to 1."""
+    power = np.einsum("ij,ij->i", one, one) * np.einsum("ij,ij->i", other, other)
+    size = np.sqrt(power)
+    return np.where(size > 1e-6, np.einsum("ij,ij->i", one, other) / np.maximum(size, 1e-6), 0.0)
 
 
 @cache

@@ -8,14 +8,13 @@ before.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from agent.audio.music import FRAME_SECONDS, Vector
+from agent.audio.music import EVERY_FRAMES as BLOCK_FRAMES
+from agent.audio.music import FRAME_SECONDS, Block, Vector
 
 BANDS = 17
 SMOOTH_FRAMES = 8
@@ -41,71 +40,94 @@ _BITS = BANDS - 1
 _SPACING = 1.5
 """The bands grow wider upwards."""
 _WEIGHTS = np.hanning(SMOOTH_FRAMES + 2)[1:-1].astype(np.float32)
+_DIFFERENCES = np.zeros((BLOCK_FRAMES, BLOCK_FRAMES - 1 + SMOOTH_FRAMES + LAG_FRAMES), np.float32)
+"""Times the levels of the frames of a block and of those before it: the smoothed levels less those of four
+frames before."""
+for _at, _row in enumerate(_DIFFERENCES):
+    _row[_at : _at + SMOOTH_FRAMES] -= _WEIGHTS
+    _row[_at + LAG_FRAMES : _at + LAG_FRAMES + SMOOTH_FRAMES] += _WEIGHTS
 
 Bits = npt.NDArray[np.uint16]
+_FRESH: Bits = np.zeros(2 * WINDOW_FRAMES, np.uint16)
 
 
 class Repeats:
-    """``hear`` the log spectra of ``music.Spectra``; ``now``: the last two seconds were heard before."""
+    """``hear`` the blocks of ``music.Spectra``; ``now``: the last two seconds were heard before.
+
+    Of what was heard that is kept which lies within two seconds of speech: nothing else is recorded words,
+    and hours of music cost nothing.
+    """
 
     def __init__(self) -> None:
-        self._bits = np.zeros(2 * KEPT_FRAMES, np.uint16)
-        self._frames = 0
-        self._levels: deque[Vector] = deque(maxlen=SMOOTH_FRAMES + LAG_FRAMES)
-        self._speech: deque[bool] = deque(maxlen=WINDOW_FRAMES)
+        self._levels: Vector | None = None
+        self._late, self._speech = _FRESH, np.zeros(2 * WINDOW_FRAMES, bool)
+        """Of the last four seconds."""
+        self._kept = np.zeros(2 * KEPT_FRAMES, np.uint16)
+        self._when = np.zeros(2 * KEPT_FRAMES, np.int32)
+        """The frame in which each of them was heard."""
+        self._count = self._frames = 0
         self._place: int | None = None
-        self._since = 0
         self.now = False
 
-    def hear(self, spectra: Sequence[Vector], speech: float) -> None:
-        """``speech``: its probability in these frames."""
-        for spectrum in spectra:
-            self._levels.append(_bands(spectrum))
-            self._speech.append(speech >= SPEECH)
-            self._keep(_bits(self._levels))
-            self._since += 1
-            if self._since >= EVERY_FRAMES:
-                self._since = 0
-                self._look()
+    def hear(self, block: Block) -> None:
+        bands = _bands(block.spectra)
+        if self._levels is None:
+            self._levels = np.repeat(bands[:1], len(_DIFFERENCES.T) - len(bands), axis=0)
+        levels = np.concatenate((self._levels, bands))
+        self._levels = levels[len(bands) :]
+        difference = _DIFFERENCES @ levels
+        bits = np.packbits(difference[:, 1:] < difference[:, :-1], axis=1).view(np.uint16)[:, 0]
+        self._late = np.concatenate((self._late, bits))[len(bits) :]
+        self._speech = np.concatenate((self._speech, block.speech >= SPEECH))[len(bits) :]
+        self._frames += len(bits)
+        self._keep(len(bits))
+        if self._frames % EVERY_FRAMES == 0:
+            self._look()
 
-    def _keep(self, bits: int) -> None:
-        if self._frames == self._bits.size:
-            self._bits[:KEPT_FRAMES] = self._bits[KEPT_FRAMES:]
-            self._frames = KEPT_FRAMES
-            self._place = None
-        self._bits[self._frames] = bits
-        self._frames += 1
+    def _keep(self, count: int) -> None:
+        """The ``count`` frames that were heard two seconds ago, if there was speech before or after them."""
+        if not self._speech[count:].any():
+            return
+        if self._count + count > self._kept.size:
+            for array in (self._kept, self._when):
+                array[:KEPT_FRAMES] = array[self._count - KEPT_FRAMES : self._count]
+            self._count = KEPT_FRAMES
+        end = WINDOW_FRAMES + count
+        self._kept[self._count : self._count + count] = self._late[WINDOW_FRAMES:end]
+        first = self._frames - WINDOW_FRAMES - count
+        self._when[self._count : self._count + count] = np.arange(first, first + count)
+        self._count += count
 
     def _look(self) -> None:
         before, self._place = self._place, self._found()
-        at_one_place = (
+        self.now = (
             self._place is not None
             and before is not None
             and abs(self._place - before - EVERY_FRAMES) <= SAME_PLACE_FRAMES
         )
-        self.now = at_one_place
 
     def _found(self) -> int | None:
         """The frame where the window was heard before; None where it was not, or is no speech."""
-        if sum(self._speech) < SPEECH_SHARE * WINDOW_FRAMES:
+        if np.count_nonzero(self._speech[-WINDOW_FRAMES:]) < SPEECH_SHARE * WINDOW_FRAMES:
             return None
-        window = self._bits[self._frames - WINDOW_FRAMES : self._frames : STRIDE]
-        places = self._frames - 2 * WINDOW_FRAMES - APART_FRAMES
+        window = self._late[-WINDOW_FRAMES::STRIDE]
+        latest = self._frames - 2 * WINDOW_FRAMES - APART_FRAMES
+        kept = self._kept[: self._count]
+        places = min(int(np.searchsorted(self._when[: self._count], latest)), self._count - WINDOW_FRAMES)
         if places <= 0:
             return None
         errors = np.zeros(places, np.uint16)
         for at, bits in enumerate(window):
-            errors += np.bitwise_count(self._bits[at * STRIDE : at * STRIDE + places] ^ bits)
+            errors += np.bitwise_count(kept[at * STRIDE : at * STRIDE + places] ^ bits)
         best = int(errors.argmin())
-        before = self._bits[best : best + WINDOW_FRAMES : STRIDE]
-        late = np.bitwise_count(before ^ window)[window.size // 2 :]
+        late = np.bitwise_count(kept[best : best + WINDOW_FRAMES : STRIDE] ^ window)[window.size // 2 :]
         known = errors[best] <= ERRORS * window.size * _BITS and late.sum() <= LATE_ERRORS * late.size * _BITS
-        return best if known else None
+        return int(self._when[best]) if known else None
 
 
-def _bands(spectrum: Vector) -> Vector:
-    begins, widths = _edges(spectrum.size)
-    return np.asarray(np.add.reduceat(spectrum, begins) / widths, np.float32)
+def _bands(spectra: Vector) -> Vector:
+    begins, widths = _edges(spectra.shape[1])
+    return np.asarray(np.add.reduceat(spectra, begins, axis=1) / widths, np.float32)
 
 
 @cache
@@ -113,11 +135,3 @@ def _edges(bins: int) -> tuple[npt.NDArray[np.intp], Vector]:
     """Where each band begins, and how many bins it has."""
     edges = (np.linspace(0, 1, BANDS + 1) ** _SPACING * bins).astype(np.intp)
     return edges[:-1], np.diff(edges).astype(np.float32)
-
-
-def _bits(levels: Sequence[Vector]) -> int:
-    if len(levels) < SMOOTH_FRAMES + LAG_FRAMES:
-        return 0
-    recent = np.array(levels)
-    difference = _WEIGHTS @ recent[LAG_FRAMES:] - _WEIGHTS @ recent[:-LAG_FRAMES]
-    return int(np.packbits(difference[1:] < difference[:-1]).view(np.uint16)[0])

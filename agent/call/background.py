@@ -19,6 +19,12 @@ ROOM_DB = 12.0
 """Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
 queues at most 9."""
 DROP_DB, PLAYING_FRAMES = 20.0, 150
+AGAIN_DB, RISES_DB = 8.0, 15.0
+AGAIN_SECONDS, TAIL_SECONDS = 0.2, 0.1
+"""What is so nearly as loud as the music was, or rises so far out of the pause behind a voice, for so long in
+all, may be the music again, which is certain a second later; the first moments are the end of the voice."""
+PERHAPS, PERHAPS_SECONDS, GAP_SECONDS = 0.25, 3.0, 0.1
+"""A voice that the detector was not sure of, for so long at most, after a pause of the music."""
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
 NEAR_DB = 9.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
@@ -45,6 +51,10 @@ class Background:
         self.calm_seconds = self.low_seconds = 0.0
         """So long there has been neither voice nor music; and nothing nearly as loud as the music was, which
         is known two seconds sooner."""
+        self._loud_seconds = float("inf")
+        """Since the music paused."""
+        self._since_speech = self._again = self._lowest = 0.0
+        """Seconds; of them it sounded as the music may when it comes again; the lowest level then."""
         self._voices: deque[float] = deque(maxlen=VOICE_FRAMES)
         """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
@@ -59,11 +69,15 @@ class Background:
         """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
-        self._said = 0.0
-        """Seconds of speech."""
+        self.said_seconds = 0.0
+        """Of speech."""
         self._repeated = 0.0
+        self.stirred = False
+        """There was a sound where the music had paused that may have been a word."""
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
+        self.music_before = False
+        """There had been music for a moment when the turn began."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
@@ -75,8 +89,7 @@ class Background:
             self._playing.append(event.level)
         calm = not (speech or event.tone or event.music >= MUSIC)
         self.calm_seconds = self.calm_seconds + event.seconds if calm else 0.0
-        low = not speech and self._playing and event.level < _quantile(self._playing, HALF) - DROP_DB
-        self.low_seconds = self.low_seconds + event.seconds if low else 0.0
+        self._compare(event, speech=speech)
         if speech:
             self._speech(event)
         elif self._levels and self._quiet < APART_SECONDS:
@@ -85,9 +98,31 @@ class Background:
         else:
             self._before.append(event.level)
 
+    def _compare(self, event: VoiceMeasured, *, speech: bool) -> None:
+        """With how loud the music was."""
+        below = _quantile(self._playing, HALF) - event.level if self._playing and not speech else 0.0
+        self.low_seconds = self.low_seconds + event.seconds if below > DROP_DB else 0.0
+        self._stir(event)
+        self._since_speech += event.seconds
+        if speech or not self._playing or self._since_speech < TAIL_SECONDS:
+            return
+        self._lowest = min(self._lowest, event.level)
+        again = below < AGAIN_DB or event.level > self._lowest + RISES_DB
+        self._again += event.seconds if again and event.level >= LOUD_DBOV else 0.0
+
+    def _stir(self, event: VoiceMeasured) -> None:
+        if self.low_seconds >= GAP_SECONDS:
+            self._loud_seconds = 0.0
+        elif not self.low_seconds:
+            self._loud_seconds += event.seconds
+            perhaps = self.stirred or event.probability >= PERHAPS
+            self.stirred = perhaps and self._loud_seconds <= PERHAPS_SECONDS
+
     def _speech(self, event: VoiceMeasured) -> None:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
+        if not self._levels:
+            self.music_before = self._music >= SOUND_SECONDS
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:
@@ -95,7 +130,8 @@ class Background:
         self._add(event)
         self._repeated += event.seconds if event.repeated else 0.0
         self._spoken, self._quiet = len(self._levels), 0.0
-        self._said += event.seconds
+        self.said_seconds += event.seconds
+        self._since_speech = self._again = self._lowest = 0.0
 
     def _add(self, event: VoiceMeasured) -> None:
         self._levels.append(event.level)
@@ -124,6 +160,11 @@ class Background:
         return self._repeated >= RECORDED_SECONDS
 
     @property
+    def again(self) -> bool:
+        """Since the last speech it has been as loud as the music was, though it is not known to be music."""
+        return self._again >= AGAIN_SECONDS
+
+    @property
     def under_turn(self) -> bool:
         """What was said since ``next_turn`` was said, or sung, over music that went on."""
         levels, likely = self._levels[: self._spoken], self._likely[: self._spoken]
@@ -135,7 +176,7 @@ class Background:
 
     def _sung(self, likely: list[float]) -> bool:
         """It began together with the music: the call, or the piece, with a voice in it."""
-        return self._said >= SUNG_SECONDS and sum(likely) >= SUNG * len(likely)
+        return self.said_seconds >= SUNG_SECONDS and sum(likely) >= SUNG * len(likely)
 
 
 def _quantile(levels: Iterable[float], share: float) -> float:

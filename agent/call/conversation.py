@@ -28,7 +28,7 @@ OPENING_SECONDS, UNHEARD_SECONDS = 2.0, 0.5
 """So long we wait for the far party to speak first; the second once it made a sound without words."""
 MAILBOX_SECONDS = 1.0
 """So long after a voicemail's greeting we speak."""
-HOLD_GREETING_SECONDS, HOLD_TURN_END_SECONDS = 0.5, 0.9
+HOLD_GREETING_SECONDS, HOLD_TURN_END_SECONDS = 0.4, 0.9
 """Nobody who has waited for us waits longer; within it most queues have begun to play again."""
 KEYS_SLACK_SECONDS = 3.0
 JUST_NOW_SECONDS = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.call import phrases
+from agent.call.answer_phrases import announces_tone
 from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
@@ -26,8 +27,11 @@ class Holding:
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
 
-    def begin(self, why: str) -> None:
-        self._on_hold.begin(queue=self._state.phase not in _WITH_A_PERSON)
+    def begin(self, why: str, *, music: bool = False) -> None:
+        """``music``: it is what tells."""
+        talked = any(turn.role == "user" for turn in self._state.dialogue.turns)
+        with_person = self._state.phase in _WITH_A_PERSON and talked
+        self._on_hold.begin(queue=not with_person, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
         self._before = Phase.ACTIVE_CONVERSATION
@@ -38,27 +42,42 @@ class Holding:
         if event.repeated and self._talk.ear.busy and not self._on_hold.tells_news:
             self._talk.forget_turn()
             background.next_turn()
-        if self._on_hold.says_hello(background, self._state.now) and self._talk.listening:
+        self._on_hold.hear(background, repeated=event.repeated)
+        if self._talk.listening and self._on_hold.says_hello(background, self._state.now):
             self._say_hello()
 
     def offers(self, text: str) -> bool:
-        """Whether what sounds like a menu is an announcement of the queue that we are in."""
-        return self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)
+        """Whether what sounds like a menu, or a voicemail, is an announcement of the queue that we are in."""
+        queue = self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)
+        return queue and not announces_tone(text, self._state.briefing.language)
 
     def ended_by(self, words: Words) -> bool:
         """Whether words that may not be over are certainly a person's."""
         return self._on_hold.is_persons(words, self._state.now)
 
+    def greeted_by(self, words: Words) -> bool:
+        """Whether words that may not be over are so few that they are a greeting."""
+        return self._on_hold.brief(words, self._state.now)
+
+    def behind_announcement(self, text: str) -> str:
+        """What was said in one turn with an announcement, after it; empty where there was none."""
+        return self._on_hold.behind_announcement(text) if self._state.phase is Phase.HOLD_WAITING else ""
+
+    def announced(self, text: str) -> None:
+        """So far the turn is an announcement."""
+        self._on_hold.announced(text)
+
     def said(self, words: Words, *, brief: bool = False) -> None:
         """``brief``: so little that it may be a greeting, whatever plays beneath it."""
-        whose = self._on_hold.whose(words, self._state.now)
-        match Whose.UNKNOWN if brief else whose:
+        match self._on_hold.whose(words, self._state.now, brief=brief):
             case Whose.PERSONS:
                 self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
             case Whose.UNKNOWN:
                 self._say_hello()
-            case _:
+            case Whose.NOBODYS:
                 self.told(words.text)
+            case _:
+                pass
 
     def told(self, text: str) -> None:
         """An announcement."""

@@ -10,20 +10,29 @@ from agent.call.background import Background
 from agent.call.listener import MENU_OPTIONS
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
-from agent.call.recordings import Recordings
+from agent.call.recordings import Recordings, alike
+from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
 
 REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""
+APART_SECONDS = 2.0
+"""So long after it they have time to speak."""
 UNSURE_SECONDS = 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us."""
 LOW_SECONDS = 0.6
 """Longer than a rest of most music."""
-STOPPED_SECONDS = 1.0
+STOPPED_SECONDS = 2.5
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
-lost in it. That it is over is known two seconds late, and queues begin anew sooner."""
-MOST_WORDS = 8
-"""Nobody who picks up says more without asking anything: some recordings introduce themselves."""
+lost in it. That it is over is known two seconds late, and pieces of music follow each other sooner."""
+WAIT_SECONDS, WAIT_AGAIN_SECONDS = 0.45, 1.5
+"""So long after words that may be anybody's music may come again, which tells that they were a recording's;
+the second where something sounds that may be it."""
+BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
+"""So little, with nothing behind it, is a greeting: who says it waits for us."""
+MOST_WORDS, GREETING_WORDS = 8, 4
+"""Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
+where something sounds behind them, as it does in some rooms."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
 
 
@@ -32,19 +41,29 @@ class Whose(Enum):
     """A recording's, or a singer's: no reaction."""
     UNKNOWN = auto()
     """Say "Hello?": the reaction tells."""
+    DOUBTFUL = auto()
+    """A recording's, if music comes again soon; ``says_hello`` tells when it has not."""
     PERSONS = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``over_music``: it went on beneath them; ``recorded``: their sound was heard before; ``music_again``:
-    it plays again behind them."""
+    """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
+    was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
+    loud; ``seconds`` of speech."""
 
     text: str
     speaker: Speaker
     over_music: bool = False
+    after_music: bool = False
     recorded: bool = False
     music_again: bool = False
+    sound_again: bool = False
+    seconds: float = 0.0
+
+    @property
+    def with_music(self) -> bool:
+        return self.over_music or self.after_music
 
 
 class OnHold:
@@ -53,38 +72,80 @@ class OnHold:
     def __init__(self) -> None:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
+        self._announced: list[str] = []
+        """Words of the turn under way that are an announcement's."""
+        self._doubt: float | None = None
+        """Since when words are doubtful: a recording's, if music comes again."""
         self._queue = self._music = False
         self._told = False
+        """What the silence is: after an announcement the queue goes on by itself, after ours they are to
+        speak."""
         self._news = QueueNews()
 
-    def begin(self, *, queue: bool) -> None:
-        """``queue``: a machine keeps us waiting, and no person that we have talked to."""
+    def begin(self, *, queue: bool, music: bool = False) -> None:
+        """``queue``: a machine keeps us waiting, and no person that we have talked to; ``music`` plays."""
         self._asked = self._unsure = float("-inf")
-        self._queue, self._music = queue, False
-        self._told = False
+        self._queue, self._music = queue, music
+        self._told, self._doubt, self._announced = False, None, []
+
+    def hear(self, background: Background, *, repeated: bool) -> None:
+        """Every frame. ``repeated``: what is heard was heard before."""
+        self._music = self._music or background.music
+        self._told = repeated or (self._told and background.calm_seconds > 0.0)
+        if background.sounding:
+            self._doubt = None
 
     def says_hello(self, background: Background, now: float) -> bool:
         """Whether the music has stopped, so that somebody may be there."""
         calm = background.calm_seconds
-        self._music = self._music or background.music
-        self._told = self._told and calm > 0.0
-        stopped = self._music and calm >= STOPPED_SECONDS and not self._told
+        stirred = background.stirred and background.low_seconds >= LOW_SECONDS
+        quiet = self._music and not self._told and now - self._asked >= APART_SECONDS
+        stopped = quiet and (calm >= STOPPED_SECONDS or stirred)
         unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
-        self._told = self._told or stopped
-        return stopped or unsure
+        wait = WAIT_AGAIN_SECONDS if background.again else WAIT_SECONDS
+        doubt = self._doubt is not None and now - self._doubt >= wait
+        return stopped or unsure or doubt
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu is a queue's announcement: "to leave a message, press one"."""
         return self._music and len(options(text)) < MENU_OPTIONS
 
-    def whose(self, words: Words, now: float) -> Whose:
-        """Of a turn that is over."""
+    def whose(self, words: Words, now: float, *, brief: bool = False) -> Whose:
+        """Of a turn that is over. ``brief``: so little that it may be a greeting, whatever plays beneath
+        it."""
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
-        # After an announcement the queue goes on by itself.
+        whose = Whose.UNKNOWN if brief else whose
+        if whose is Whose.UNKNOWN and not brief and self._doubts(words):
+            whose = Whose.DOUBTFUL
+        self._doubt = now if whose is Whose.DOUBTFUL else None
+        self._announced = []
         self._told = whose is Whose.NOBODYS
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
         return whose
+
+    def announced(self, text: str) -> None:
+        """The turn under way is an announcement so far."""
+        self._announced = spoken(text)
+
+    def behind_announcement(self, text: str) -> str:
+        """Who picks up may speak so soon after an announcement that both are one turn."""
+        said, before = text.split(), len(self._announced)
+        follows = before and alike(spoken(" ".join(said[:before])), self._announced)
+        return " ".join(said[before:]) if follows else ""
+
+    def brief(self, words: Words, now: float) -> bool:
+        """Whether words that may not be over are so few that they are a greeting."""
+        few = words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
+        alone = not (words.over_music or words.music_again or words.sound_again)
+        unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
+        return few and alone and unknown and not self._is_recorded(words, now)
+
+    def _doubts(self, words: Words) -> bool:
+        """Whether music that comes again makes words a recording's."""
+        if words.speaker is Speaker.PERSON:
+            return (words.sound_again or _count(words) > MOST_WORDS) and not words.over_music
+        return words.sound_again or words.seconds > BRIEF_SECONDS
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
@@ -105,19 +166,22 @@ class OnHold:
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or self._music
             return Whose.NOBODYS
+        plays = words.music_again or words.sound_again
         if words.speaker is Speaker.PERSON:
-            sure = self.is_persons(words, now) or (not words.over_music and _count(words) <= MOST_WORDS)
-            return Whose.PERSONS if asked or sure else Whose.UNKNOWN
+            few = not words.over_music and _count(words) <= (GREETING_WORDS if plays else MOST_WORDS)
+            return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
         if words.over_music:
             self._unsure = now
+        if words.music_again or (words.over_music and words.sound_again):
             return Whose.NOBODYS
-        if words.music_again:
-            return Whose.NOBODYS
+        if self._music and words.sound_again:
+            return Whose.UNKNOWN
         return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
+        self._told, self._doubt = True, None
 
     @property
     def tells_news(self) -> bool:

@@ -39,6 +39,8 @@ SILENCE_END_AGAIN_SECONDS = 2.0
 _SOMEBODY_FROM = frozenset({Phase.DIALING, Phase.SCREENING})
 """Whoever says anything here that is neither menu nor announcement is a person."""
 _TALKS = frozenset({Speaker.PERSON, Speaker.UNKNOWN})
+_OFFERED = (Speaker.MENU, Speaker.VOICEMAIL)
+"""What a queue seems to be that offers something else: "to leave a message instead, press one"."""
 _SPEAK_UP = re.compile(
     r"\b(?:please (?:say|tell|enter)|(?:say|tell (?:me|us)|describe)\b.* (?:words?|sentence))\b"
 )
@@ -88,7 +90,7 @@ class Situation:
         self._believing.hear(event, music=background.music)
         self._mailbox.hear(event)
         if background.music and state.calling and self._talk.listening and state.phase in HOLD_FROM:
-            self.holding.begin("music")
+            self.holding.begin("music", music=True)
         if state.phase is Phase.HOLD_WAITING:
             self.holding.hear(event, background)
 
@@ -114,7 +116,10 @@ class Situation:
         self._machine(words.speaker, text)
         menu = self.menus.speaks(words.speaker, text)
         phase = self._state.phase
+        if phase is Phase.HOLD_WAITING and words.speaker is Speaker.HOLD:
+            self.holding.announced(text)
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
+        brief = brief or (phase is Phase.HOLD_WAITING and self.holding.greeted_by(words))
         greets = words.speaker is Speaker.PERSON or brief
         self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
         if not menu and self._machine_ends(words):
@@ -165,12 +170,24 @@ class Situation:
         return talking and not self._greeting_due and not self._asks_what_we_are(text)
 
     def _words(self, text: str) -> Words:
+        behind = self.holding.behind_announcement(text)
+        if behind and self._listener.who(behind) is Speaker.PERSON:
+            text = behind
         speaker = self._believing.said(self._listener.who(text), text)
         tells = self._state.phase is Phase.DIALING and queue_news(text) != QueueNews()
-        if tells or (speaker is Speaker.MENU and self.holding.offers(text)):
+        if tells or (speaker in _OFFERED and self.holding.offers(text)):
             speaker = Speaker.HOLD
         background = self._background
-        return Words(text, speaker, background.under_turn, background.recorded, background.sounding)
+        return Words(
+            text,
+            speaker,
+            over_music=background.under_turn,
+            after_music=background.music_before,
+            recorded=background.recorded,
+            music_again=background.sounding,
+            sound_again=background.again,
+            seconds=background.said_seconds,
+        )
 
     def _machine_ends(self, words: Words) -> bool:
         """Whether a person speaks where a recorded voice was the last to."""
@@ -194,11 +211,11 @@ class Situation:
                 self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
-        elif phase is Phase.DIALING and words.over_music and speaker is Speaker.UNKNOWN:
+        elif phase is Phase.DIALING and words.with_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
             # little may be a greeting in a room with music, or with noise like it.
             brief = self._believing.what is Answer.PERSON
-            self.holding.begin("words over music")
+            self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")

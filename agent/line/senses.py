@@ -40,9 +40,9 @@ class Senses:
         speech = self._detector.probability(frame)
         if ours:
             speech = 0.0
-        spectra = self._spectra.of(frame)
-        self._music.hear(spectra, speech)
-        self._repeats.hear([spectrum for _, spectrum in spectra], speech)
+        for block in self._spectra.hear(frame, speech):
+            self._music.hear(block)
+            self._repeats.hear(block)
         return VoiceMeasured(
             speech,
             self._detector.frame_samples / self._rate,

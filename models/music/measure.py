@@ -68,7 +68,8 @@ def _of_call(made: Scene, seed: int) -> Iterator[tuple[npt.NDArray[np.float32], 
     for at in range(0, len(call.pcm) - voice.frame_samples, voice.frame_samples):
         end = at + voice.frame_samples
         pcm = call.pcm[at:end].tobytes()
-        detector.hear(spectra.of(pcm), voice.probability(pcm))
+        for block in spectra.hear(pcm, voice.probability(pcm)):
+            detector.hear(block)
         done = int(end / RATE / FRAME_SECONDS) // EVERY_FRAMES
         if done != frames and done * EVERY_FRAMES > WARM_FRAMES:
             yield detector.measures(), float(music[max(0, end - LOOK_BACK) : end].mean())

@@ -43,7 +43,8 @@ def heard(sound: Wave, speech: float, rate: int = RATE) -> float:
     detector, spectra = MusicDetector(), Spectra(rate)
     frame = round(0.032 * rate)
     for at in range(0, len(sound) - frame, frame):
-        detector.hear(spectra.of(pcm(sound[at : at + frame])), speech)
+        for block in spectra.hear(pcm(sound[at : at + frame]), speech):
+            detector.hear(block)
     return detector.probability
 
 
@@ -64,10 +65,11 @@ def test_silence_is_none_and_nothing_heard_is_neither() -> None:
 def test_it_does_not_depend_on_the_level_or_on_how_the_sound_is_cut() -> None:
     sound = chords(4.0)
     assert heard(0.1 * sound, 0.02) > 0.8
-    once = MusicDetector()
-    once.hear(Spectra(RATE).of(pcm(sound)), 0.02)
-    cut, spectra = MusicDetector(), Spectra(RATE)
+    once, cut, spectra = MusicDetector(), MusicDetector(), Spectra(RATE)
+    for block in Spectra(RATE).hear(pcm(sound), 0.02):
+        once.hear(block)
     for at in range(0, len(sound), 160):
-        cut.hear(spectra.of(pcm(sound[at : at + 160])), 0.02)
+        for block in spectra.hear(pcm(sound[at : at + 160]), 0.02):
+            cut.hear(block)
     assert once.probability == pytest.approx(cut.probability, abs=1e-4)
     assert once.measures().shape == (MEASURES,)

@@ -60,6 +60,36 @@ def test_music_far_below_the_voice_is_played_in_their_room() -> None:
     assert hear(talking, 10.0, -24.0, music=0.9).music
 
 
+def after_words(level: float, seconds: float, pause: float = -60.0) -> Background:
+    """Music, words, a pause, and ``seconds`` of what may be the music."""
+    background = hear(Background(0.5), 5.0, -20.0, music=0.9)
+    hear(hear(background, 1.0, -18.0, probability=0.9), 0.4, pause)
+    return hear(background, seconds, level, music=0.1)
+
+
+def test_what_is_as_loud_as_the_music_was_may_be_it_again() -> None:
+    assert after_words(-24.0, 0.3).again
+    assert not after_words(-24.0, 0.1).again
+    assert not hear(after_words(-24.0, 0.3), 0.2, -18.0, probability=0.9).again
+    assert not hear(hear(Background(0.5), 1.0, -18.0, probability=0.9), 0.5, -20.0).again
+
+
+def test_what_rises_out_of_the_pause_may_be_it_and_a_steady_room_is_not() -> None:
+    assert after_words(-40.0, 0.3).again
+    assert not after_words(-40.0, 0.3, pause=-42.0).again
+    assert not after_words(-60.0, 0.3, pause=-90.0).again
+
+
+def test_a_sound_in_a_pause_of_the_music_may_have_been_a_word() -> None:
+    def paused() -> Background:
+        return hear(hear(Background(0.5), 5.0, -20.0, music=0.9), 0.3, -60.0)
+
+    assert hear(paused(), 0.2, -22.0, probability=0.3).stirred
+    assert not hear(paused(), 0.2, -22.0, probability=0.1).stirred
+    assert not hear(hear(paused(), 0.2, -22.0, probability=0.3), 4.0, -22.0).stirred
+    assert not hear(hear(Background(0.5), 5.0, -20.0, music=0.9), 0.2, -22.0, probability=0.3).stirred
+
+
 def test_what_was_heard_before_is_a_recording() -> None:
     background = hear(Background(0.5), 2.0, -20.0, probability=0.9)
     assert not background.recorded

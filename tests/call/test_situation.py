@@ -264,6 +264,59 @@ def test_when_the_music_has_stopped_and_nobody_speaks_we_say_hello_once() -> Non
     assert world.said == [phrases.HELLO, phrases.HELLO]
 
 
+def test_a_silence_that_falls_while_a_noise_is_recognised_is_asked_about_after_it() -> None:
+    world = in_a_queue().music(False)
+    world.ears_seconds = 2.0
+    world.far("", seconds=0.4).run(1.8)
+    assert world.said == []
+    assert world.run(1.0).said == [phrases.HELLO]
+
+
+def test_an_announcement_after_a_moment_of_music_right_after_the_answer_is_hold() -> None:
+    world = World().answered().music(True).run(1.5).music(False)
+    world.far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.4).music(True).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.said == []
+
+
+def test_music_where_nobody_has_spoken_yet_is_a_queue_s() -> None:
+    world = World([reply("Hello?")]).answered().run(4.0).music(True).run(10.0).music(False).run(0.2)
+    world.far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.6).music(True).run(10.0)
+    assert world.phase is HOLD
+
+
+def test_a_recording_in_unknown_words_is_not_asked_where_the_music_comes_again() -> None:
+    world = in_a_queue().music(False).run(0.2)
+    world.far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.6).music(True).run(15.0)
+    assert world.phase is HOLD
+    assert world.said == []
+
+
+def test_who_picks_up_right_behind_an_announcement_is_heard() -> None:
+    world = in_a_queue().music(False).run(0.2)
+    world.far(QUEUE, seconds=3.0).run(0.5).far(f"{QUEUE} Hello?", seconds=0.5).run(1.0)
+    assert world.phase is TALK
+    world = in_a_queue().music(False).run(0.2)
+    world.far(QUEUE, seconds=3.0).run(0.5).far(f"{QUEUE} for your safety", seconds=0.5).run(1.0)
+    assert world.phase is HOLD
+
+
+def test_a_few_words_of_whoever_picks_up_are_answered_at_once() -> None:
+    world = in_a_queue().music(False).run(0.2)
+    world.far("reception good evening").run(0.6)
+    assert world.said == [phrases.HELLO]
+
+
+def test_a_queue_that_offers_to_take_a_message_is_no_voicemail() -> None:
+    world = in_a_queue().far("to leave a message instead").run(3.0)
+    assert world.phase is HOLD
+    world.music(False).far("please leave a message after the tone").run(2.0)
+    assert world.phase is Phase.VOICEMAIL
+
+
 def test_a_recording_in_unknown_words_is_asked_once_and_known_when_it_comes_again() -> None:
     world = in_a_queue()
     for _ in range(3):
