@@ -9,7 +9,7 @@ from agent.call.facts import FactBook, Known
 from agent.call.recorded_voice import read
 
 _CHOICES = re.compile(
-    r"\byou can say\b(?! (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"
+    r"\byou can say\b(?!,? (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"
 )
 _NUMBER = re.compile(r"((?:\b[\w'-]+ ){0,4}\b(?:number|digits?|code|id|i\.d\.)\b)")
 _ORDERS = re.compile(r"\b(?:pound|hash|key|keypad|enter|type|dial|press|input|tap|punch|digits?)\b")

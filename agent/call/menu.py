@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from agent.call.recorded_voice import Tag, read
+from agent.call.word_vectors import Vector
 
 ALIKE = 0.75
 """From this likeness on two options are the same, misheard a little."""
@@ -27,6 +28,8 @@ _SOUNDS_LIKE = {
 }  # fmt: skip
 _KEYS |= {str(digit): str(digit) for digit in range(10)}
 _LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|are|about|and|or)\s+)+")
+ALL_ALIKE = 4.0
+"""How much likelier it is, in logarithms, that all keys are named on the same side."""
 _BEFORE = (Tag.BEGINS_BEFORE, Tag.IN_BEFORE)
 _BEHIND = (Tag.BEGINS_BEHIND, Tag.IN_BEHIND)
 
@@ -51,7 +54,7 @@ class _Label:
 def options(text: str) -> tuple[Option, ...]:
     """The options in the order said; a key that is named twice counts the first time."""
     reading = read(text)
-    tags = [Tag(int(tag)) for tag in np.argmax(reading.tags, axis=1)]
+    tags = _likeliest(reading.tags)
     words = [word.lower() for word in reading.words]
     keys = [(at, key) for at, key in _keys(words, tags)]
     found: dict[str, str] = {}
@@ -80,6 +83,17 @@ def same_menu(offered: dict[str, str], before: dict[str, str]) -> bool:
 def like(one: str, other: str) -> bool:
     """Whether it is the same option, misheard a little."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def _likeliest(tags: Vector) -> list[Tag]:
+    """Of each word. Menus nearly always name the keys on the same side of what they are for."""
+    ways = []
+    for others in ((), _BEFORE, _BEHIND):
+        likely = tags - np.logaddexp.reduce(tags, axis=1, keepdims=True)
+        likely[:, list(others)] = -np.inf
+        ways.append((float(likely.max(axis=1).sum()) + (ALL_ALIKE if others else 0.0), likely.argmax(axis=1)))
+    best = max(ways, key=lambda way: way[0])[1]
+    return [Tag(int(tag)) for tag in best]
 
 
 def _keys(words: list[str], tags: list[Tag]) -> Iterator[tuple[int, str]]:

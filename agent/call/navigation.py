@@ -22,7 +22,7 @@ from agent.call.machine_asks import (
 )
 from agent.call.menu import like, options, same_menu
 from agent.call.menu_map import MenuMap
-from agent.call.purpose import best, errand_of, likeliest
+from agent.call.purpose import WELL, best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -131,7 +131,7 @@ class Navigator:
         key = best(self._purpose, left)
         if key:
             return Reply("", "press", key)
-        if any(self._purpose.fits(what) > 0.0 for what in left.values()):
+        if sum(self._purpose.fits(what) > WELL for what in left.values()) > 1:
             return None
         # An afterthought may fit, "or, for anything else, ...", and the second time it may be heard better.
         if self._new:
@@ -154,6 +154,7 @@ class Navigator:
             return Reply("", "press", OPERATOR) if self._told == TELLINGS + 1 else WAIT
         offered = {word: word for word in choices(self._text)}
         word = best(self._purpose, offered)
+        word = word if word and self._purpose.fits(word) > WELL else ""
         reason = f"{word.capitalize()}." if word else self._purpose.reason
         passed = self._state.gate.clause(reason, Party.PERSON, self._state.phase)
         if not isinstance(passed, Passed):
@@ -163,8 +164,7 @@ class Navigator:
 
     def _clear(self, offered: dict[str, str]) -> bool:
         """Something in it fits: it is another menu."""
-        key = best(self._purpose, offered)
-        return bool(key) and self._purpose.fits(offered[key]) > 0.0
+        return any(self._purpose.fits(what) > WELL for what in offered.values())
 
     def _again(self, offered: dict[str, str]) -> bool:
         """``offered`` is the menu in which the last key was pressed."""

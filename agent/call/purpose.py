@@ -17,15 +17,15 @@ from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
 from agent.call.word_vectors import Vector
 
-CLEAR = -0.5
-"""An option that fits less well is the model's to judge."""
-NOTHING = -1.5
-"""What fits no better does not fit at all."""
-AHEAD = 0.5
+NOTHING = -2.5
+"""What fits no better, in logits, does not fit at all."""
+WELL = 0.0
+"""What fits better is likelier right than not, whatever else may come."""
+AHEAD = 0.3
 """So much better it fits than every other."""
 LIKE = 0.85
 """A language's name, misheard a little."""
-CERTAIN = 3.0
+CERTAIN = 3.5
 """Nothing that may come is likely to fit better: it is pressed at once."""
 
 _ACTS: tuple[tuple[str, str], ...] = (
@@ -154,12 +154,11 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
 
 
 def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
-    """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits a
-    little better than every other; empty where none does."""
+    """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits
+    best; empty where nothing fits."""
     anybody = next((key for key, text in options.items() if _takes_the_rest(text)), "")
     ranked = sorted((fitting.fits(text), key) for key, text in options.items())
-    first, second = (*(fits for fits, _ in reversed(ranked)), 0.0, 0.0)[:2]
-    return anybody or (ranked[-1][1] if first > 0.0 and first > second else "")
+    return anybody or (ranked[-1][1] if ranked and ranked[-1][0] > NOTHING else "")
 
 
 def best(fitting: Purpose, options: dict[str, str]) -> str:
@@ -172,7 +171,7 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
     first, second = (*(fits for fits, _ in ranked), NOTHING, NOTHING)[:2]
     if first <= NOTHING and anybody and len(options) > 1:
         return anybody[0]
-    return ranked[0][1] if ranked and first >= CLEAR and first - second >= AHEAD else ""
+    return ranked[0][1] if ranked and first > NOTHING and first - second >= AHEAD else ""
 
 
 def _takes_the_rest(option: str) -> bool:

@@ -349,8 +349,8 @@ class Writer:
 
     def _misheard(self, text: Text) -> Text:
         dice = self._dice
-        bare = dice.random() < 0.15
-        flat = dice.random() < 0.15
+        bare = dice.random() < 0.3
+        flat = dice.random() < 0.3
         lost = dice.choice((0.0, 0.0, 0.02, 0.15))
         wrong = dice.choice((0.0, 0.0, 0.01, 0.03, 0.06))
         out = Text(kinds=text.kinds)
