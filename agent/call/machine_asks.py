@@ -1,4 +1,8 @@
-"""What a recorded voice wants besides a choice: words, a number; and whether it refuses what it got."""
+"""What a recorded voice wants besides a choice: words, a number; and whether it refuses what it got.
+
+What anybody might say is a machine's only ``in_menu``, where nobody else speaks: there the network of
+``agent.call.recorded_voice`` is believed. Elsewhere only phrases that people do not use count.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,58 @@ import re
 
 from agent.call.asked import asked_for
 from agent.call.facts import FactBook, Known
+from agent.call.menu import options
 from agent.call.recorded_voice import read
 
+MOST_OPTIONS = 1
+"""Of a voice that wants a number: "if you have none, press star"."""
+PERSON = 0.2
+"""So likely a person's words are not taken for a machine's."""
+_WORDS = re.compile(
+    r"\bin (?:a few|your own|one or two) words\b|\byou can say\b|\bplease (?:say|tell (?:me|us)) briefly\b|"
+    r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
+    r"\bsay (?:a few words|something like)\b"
+)
 _CHOICES = re.compile(
     r"\byou can say\b(?!,? (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"
 )
+_NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
+"""Who screens calls wants to know who calls, too."""
 _NUMBER = re.compile(r"((?:\b[\w'-]+ ){0,4}\b(?:number|digits?|code|id|i\.d\.)\b)")
 _ORDERS = re.compile(r"\b(?:pound|hash|key|keypad|enter|type|dial|press|input|tap|punch|digits?)\b")
 """To people nobody says so: "let me have your number"."""
 _LETS = re.compile(r"\b(?:let me|i'll|i will|i'm going to)\b")
 _GREETS = re.compile(r"\b(?:how|what) (?:can|may) i (?:help|do for)[\w ]*$")
 """So people, too, end their greeting."""
-_NAME = re.compile(r"\b(?:your|state your|say your) (?:full )?name\b")
-"""Who screens calls wants to know who calls, too."""
 _POUND = re.compile(r"\b(?:pound|hash)\b|#")
+_REFUSES = re.compile(
+    r"\b(?:not (?:a )?valid|invalid|did(?:n't| not) (?:understand|recogni[sz]e|get|hear|catch)|"
+    r"not recogni[sz]ed|"
+    r"(?:is|was) not available|try again)\b"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:calls? (?:may|might|will|is|are) (?:be(?:ing)? )?(?:recorded|monitored)|"
+    r"we are (?:open|closed) (?:every|from|on|monday)|"
+    r"(?:opening|office|business) hours are (?:from )?monday|"
+    r"our lines (?:are|close)|(?:visit|on) our website|hang up and dial|"
+    r"of the following|following options|options have changed|listen carefully|"
+    r"all (?:of )?(?:the|our) options|several options|"
+    r"your (?:choices|options)|make (?:a|your) (?:choice|selection)|"
+    r"(?:choose|select) (?:again|a (?:topic|department)))\b"
+)
+"""What is said before a menu; nobody who has picked up does."""
+_STAY = re.compile(r"\b(?:stay|remain) on the line\b|\bplease (?:wait|hold)\b|\bsimply (?:wait|hold)\b")
 
 
-def wants_words(text: str) -> bool:
+def wants_words(text: str, *, in_menu: bool = False) -> bool:
     """It asks in words, and wants to be answered in a few."""
-    said, words = read(text), _plain(text)
-    perhaps_a_person = said.says("person") or _GREETS.search(words) is not None
-    return said.says("asks_words") and not perhaps_a_person and _NAME.search(words) is None
+    words = _plain(text)
+    if _NAME.search(words) is not None:
+        return False
+    said = read(text)
+    person = said.kinds["person"] > PERSON or _GREETS.search(words) is not None
+    likely = in_menu and said.says("asks_words") and not person
+    return likely or _WORDS.search(words) is not None
 
 
 def choices(text: str) -> tuple[str, ...]:
@@ -38,9 +73,9 @@ def choices(text: str) -> tuple[str, ...]:
 
 def wants_number(text: str) -> bool:
     """It wants a number to be keyed."""
-    said, words = read(text), _plain(text)
+    words = _plain(text)
     ordered = _ORDERS.search(words) is not None and _LETS.search(words) is None
-    return said.says("asks_number") and not said.says("person") and ordered
+    return ordered and read(text).says("asks_number") and len(options(text)) <= MOST_OPTIONS
 
 
 def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
@@ -52,21 +87,19 @@ def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{{{one.id}}}{end}" for one in wanted if _may_be_keyed(one)))
 
 
-def refuses(text: str) -> bool:
+def refuses(text: str, *, in_menu: bool = False) -> bool:
     """It did not take our key, or our words."""
-    said = read(text)
-    return said.says("refuses") and not said.says("person")
+    return (in_menu and read(text).says("refuses")) or _REFUSES.search(_plain(text)) is not None
 
 
-def announces(text: str) -> bool:
+def announces(text: str, *, in_menu: bool = False) -> bool:
     """It is an announcement, or what leads to a menu: the rest is to come."""
-    said = read(text)
-    return said.says("leads") and not said.says("person")
+    return (in_menu and read(text).says("leads")) or _ANNOUNCES.search(_plain(text)) is not None
 
 
 def lets_wait(text: str) -> bool:
     """Who does nothing is put through."""
-    return read(text).says("waits")
+    return read(text).says("waits") or _STAY.search(_plain(text)) is not None
 
 
 def _may_be_keyed(one: Known) -> bool:

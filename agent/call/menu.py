@@ -27,6 +27,8 @@ _SOUNDS_LIKE = {
     "sicks": "6", "ate": "8", "niner": "9", "to": "2", "for": "4",
 }  # fmt: skip
 _KEYS |= {str(digit): str(digit) for digit in range(10)}
+_PRESS = frozenset({"press", "dial", "push", "hit", "touch", "tap", "select", "choose", "enter", "key"})
+"""Without such a word a key alone is a number that somebody says."""
 _LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|are|about|and|or)\s+)+")
 ALL_ALIKE = 4.0
 """How much likelier it is, in logarithms, that all keys are named on the same side."""
@@ -66,7 +68,8 @@ def options(text: str) -> tuple[Option, ...]:
         what = max(mine, key=lambda one: one.end - one.start, default=None)
         said = _said(words[what.start : what.end]) if what else ""
         found[key] = found.get(key) or said
-    return tuple(Option(key, what) for key, what in found.items())
+    pressed = not _PRESS.isdisjoint(words)
+    return tuple(Option(key, what) for key, what in found.items() if what or pressed)
 
 
 def menu_text(offered: tuple[Option, ...]) -> str:

@@ -38,7 +38,9 @@ class Menus:
         """Whether ``text``, perhaps not over, is a menu's: then we are in one."""
         # A person may ask in the same words, but does not refuse ours.
         machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
-        asks = machine and speaker in _MAY_ASK and (wants_words(text) or wants_number(text))
+        in_menu = self._state.phase is Phase.IVR_NAVIGATION
+        wants = wants_words(text, in_menu=in_menu) or wants_number(text)
+        asks = machine and speaker in _MAY_ASK and wants
         leads_to_one = self._state.phase is Phase.DIALING and speaker is Speaker.UNKNOWN and announces(text)
         menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
         if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:

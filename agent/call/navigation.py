@@ -22,6 +22,7 @@ from agent.call.machine_asks import (
 )
 from agent.call.menu import like, options, same_menu
 from agent.call.menu_map import MenuMap
+from agent.call.phase import Phase
 from agent.call.purpose import WELL, best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
@@ -65,20 +66,23 @@ class Navigator:
     def heard(self, text: str, *, early: bool = False) -> None:
         """A turn of theirs; ``early``: it goes on, and a key is pressed into it."""
         offered = {} if wants_number(text) else {one.key: one.text for one in options(text)}
+        menu = self._in_menu or bool(offered)
+        refused = refuses(text, in_menu=menu)
         before, self._early = self._early, early
         awaited = all(like(what, self._to_come.get(key, key)) for key, what in offered.items())
         rest = awaited or not self._clear(offered)
-        self._rest = before and bool(offered) and not refuses(text) and rest
+        self._rest = before and bool(offered) and not refused and rest
         if self._rest:
             self._left = {**self._left, **offered}
         elif self._key and self._again(offered):
             self._rest = self._key not in offered
-            if refuses(text) or (self._presses >= PRESSES and not self._rest):
+            if refused or (self._presses >= PRESSES and not self._rest):
                 self._refused.add(self._key)
         elif offered and self._key:
             self._left, self._key, self._presses, self._refused = {}, "", 0, set()
             self._to_come = {}
-        asking = "number" if wants_number(text) else "words" if wants_words(text) and not offered else ""
+        words = not offered and wants_words(text, in_menu=menu)
+        asking = "number" if wants_number(text) else "words" if words else ""
         if asking != self._asking:
             self._told, self._asking = 0, asking
         self.answered = self.answered and not offered
@@ -111,7 +115,7 @@ class Navigator:
                 return self._reason()
         if self._rest:
             return WAIT
-        if announces(self._text) and not options(self._text):
+        if announces(self._text, in_menu=self._in_menu) and not options(self._text):
             return WAIT
         return self._choice() if self._menu else None
 
@@ -121,15 +125,21 @@ class Navigator:
             return ""
         offered = {one.key: one.text for one in options(text)}
         key = best(self._purpose, offered)
-        certain = key and self._purpose.certain(offered[key]) and not self._done_with(key, offered)
+        again = key == self._key and (self._early or refuses(text, in_menu=True))
+        certain = key and not again and self._purpose.certain(offered[key])
+        certain = certain and not self._done_with(key, offered)
         return key if certain else ""
 
     # -- inside ------------------------------------------------------------------------------
 
+    @property
+    def _in_menu(self) -> bool:
+        return self._state.phase is Phase.IVR_NAVIGATION
+
     def _choice(self) -> Reply | None:
         left = {key: what for key, what in self._menu.items() if key not in self._refused}
         key = best(self._purpose, left)
-        if key:
+        if key and (not self._refused or self._purpose.fits(left[key]) > WELL):
             return Reply("", "press", key)
         if sum(self._purpose.fits(what) > WELL for what in left.values()) > 1:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agent.call.briefing import Briefing
 from agent.call.facts import FactBook
@@ -19,13 +19,15 @@ from agent.call.word_vectors import Vector
 
 NOTHING = -2.5
 """What fits no better, in logits, does not fit at all."""
-WELL = 0.0
+WELL = -0.5
 """What fits better is likelier right than not, whatever else may come."""
-AHEAD = 0.3
+AHEAD = 0.2
 """So much better it fits than every other."""
+ASKED = 1.0
+"""Better fits what has the very word of what is asked: hours, or prices."""
 LIKE = 0.85
-"""A language's name, misheard a little."""
-CERTAIN = 3.5
+"""A language's name, or a word that menus often use, misheard a little."""
+CERTAIN = 3.0
 """Nothing that may come is likely to fit better: it is pressed at once."""
 
 _ACTS: tuple[tuple[str, str], ...] = (
@@ -54,8 +56,10 @@ _HOURS = re.compile(r"\b(?:until when|how late|hours?|open|opens|closes?|what ti
 _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _LANGUAGES = {
-    "en": "english", "es": "spanish", "fr": "french", "de": "german", "zh": "chinese", "it": "italian",
-    "pt": "portuguese",
+    "english": "en", "spanish": "es", "french": "fr", "german": "de", "chinese": "zh", "mandarin": "zh",
+    "cantonese": "zh", "italian": "it", "portuguese": "pt", "polish": "pl", "arabic": "ar", "vietnamese": "vi",
+    "korean": "ko", "japanese": "ja", "russian": "ru", "hindi": "hi", "punjabi": "pa", "urdu": "ur", "welsh": "cy",
+    "irish": "ga", "dutch": "nl", "turkish": "tr", "greek": "el", "tagalog": "tl",
 }  # fmt: skip
 _EMPTY = frozenset(
     listed(
@@ -75,6 +79,10 @@ _OBJECT = re.compile(
 )
 _BARE = re.compile(
     r"\b(?:book|reserve|buy|get|need|like|arrange|cancel|move|change|confirm)(?: me| us)?\s+([a-z]{4,})"
+)
+_COMMON = listed(
+    "booking bookings reservation reservations appointment appointments scheduling existing change changing "
+    "cancel information general questions customers patients service status prices opening"
 )
 _SAID = {
     "cancel": "I want to cancel {}.",
@@ -121,11 +129,12 @@ class Purpose:
 
     def fits(self, option: str) -> float:
         """How well, in logits: below 0 likely not."""
+        option = " ".join(_mended(word) for word in option.split())
         words = re.findall(r"[a-z]+", option.lower())
-        named = [code for code, language in _LANGUAGES.items() if get_close_matches(language, words, 1, LIKE)]
+        named = [code for name, code in _LANGUAGES.items() if get_close_matches(name, words, 1, LIKE)]
         if named:
             return 2 * CERTAIN if self.language in named else -CERTAIN
-        return fit(self.query, option)
+        return fit(self.query, option) + (ASKED if set(words) & set(self.asks.split()) else 0.0)
 
     def certain(self, option: str) -> bool:
         """Nothing that may come can fit better."""
@@ -172,6 +181,13 @@ def best(fitting: Purpose, options: dict[str, str]) -> str:
     if first <= NOTHING and anybody and len(options) > 1:
         return anybody[0]
     return ranked[0][1] if ranked and first > NOTHING and first - second >= AHEAD else ""
+
+
+@lru_cache(maxsize=4_000)
+def _mended(word: str) -> str:
+    """A word that menus often use, misheard a little; any other as it is."""
+    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 4 else []
+    return close[0] if close else word
 
 
 def _takes_the_rest(option: str) -> bool:

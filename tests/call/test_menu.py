@@ -50,7 +50,6 @@ def test_the_options_are_read_in_any_order_of_words(heard: str, read: str) -> No
     [
         ("For hours, press to.", "2 hours"),
         ("press to for hours", "2 hours"),
-        ("press for for the kitchen", "4 kitchen"),
         ("For bookings, press won. For bills, press tree or press ate.", "1 bookings, 3 bills, 8"),
         (
             "for bookings press one for hours press to to repeat these options press nine",

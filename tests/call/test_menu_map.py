@@ -157,7 +157,7 @@ def test_a_menu_behind_a_person_is_neither_learned_nor_compared() -> None:
 
 
 def test_the_same_key_found_without_the_map_goes_on_with_it() -> None:
-    second = MenuStep("for lunch press … for dinner press …", "2", {"1": "lunch", "2": "dinner"}, "")
+    second = MenuStep("for lunch press … for dinner press …", "2", {"1": "lunch", "2": "dinner"}, "2")
     one = MenuMap([STEP, second], BOOKING)
     one.heard("For billing.")
     one.heard("For billing, press one.")

@@ -46,12 +46,12 @@ def test_a_claim_to_have_pressed_needs_the_key_on_the_wire() -> None:
 
 
 def test_what_nothing_can_better_is_pressed_while_the_menu_speaks() -> None:
-    world = World().answered().far("To book a table, press one.", seconds=2.0).run(0.6)
+    world = World().answered().far("For table reservations, press one.", seconds=2.0).run(0.6)
     assert pressed(world) == ["1"]
 
 
 def test_the_rest_of_a_menu_that_was_cut_short_is_no_new_menu() -> None:
-    world = World().answered().far("To book a table, press one.", seconds=2.0).run(1.0)
+    world = World().answered().far("For table reservations, press one.", seconds=2.0).run(1.0)
     world.far("For hours, press two. For anything else, press zero.", seconds=3.0).run(4.0)
     assert pressed(world) == ["1"]
 
@@ -111,8 +111,8 @@ def test_who_speaks_after_an_announcement_is_somebody() -> None:
     assert world.phase is Phase.ACTIVE_CONVERSATION
 
 
-def test_an_unclear_menu_is_heard_once_more_before_the_likeliest_key_is_pressed() -> None:
-    menu = "For wine lists, press one. For the people upstairs, press two."
+def test_a_menu_in_which_nothing_fits_is_heard_once_more_before_the_model_judges() -> None:
+    menu = "For the people upstairs, press one. For the people downstairs, press two."
     world = in_menu(menu, replies=[reply("", "press", "2")])
     assert (world.ordered(AskModel), pressed(world)) == ([], [])
     world.far(menu, seconds=3.0).run(3.0)
