@@ -32,6 +32,8 @@ _PRESS = frozenset({"press", "dial", "push", "hit", "touch", "tap", "select", "c
 _LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|are|about|and|or)\s+)+")
 ALL_ALIKE = 4.0
 """How much likelier it is, in logarithms, that all keys are named on the same side."""
+EMPTY = 5.0
+"""How much unlikelier, that a key is for nothing."""
 _BEFORE = (Tag.BEGINS_BEFORE, Tag.IN_BEFORE)
 _BEHIND = (Tag.BEGINS_BEHIND, Tag.IN_BEHIND)
 
@@ -56,18 +58,10 @@ class _Label:
 def options(text: str) -> tuple[Option, ...]:
     """The options in the order said; a key that is named twice counts the first time."""
     reading = read(text)
-    tags = _likeliest(reading.tags)
     words = [word.lower() for word in reading.words]
-    keys = [(at, key) for at, key in _keys(words, tags)]
     found: dict[str, str] = {}
-    labels = list(_labels(tags))
-    for number, (at, key) in enumerate(keys):
-        before = keys[number - 1][0] if number else -1
-        behind = keys[number + 1][0] if number + 1 < len(keys) else len(words)
-        mine = [one for one in labels if (at < one.start < behind if one.behind else before < one.start < at)]
-        what = max(mine, key=lambda one: one.end - one.start, default=None)
-        said = _said(words[what.start : what.end]) if what else ""
-        found[key] = found.get(key) or said
+    for key, what in _likeliest(words, reading.tags):
+        found[key] = found.get(key) or what
     pressed = not _PRESS.isdisjoint(words)
     return tuple(Option(key, what) for key, what in found.items() if what or pressed)
 
@@ -88,15 +82,29 @@ def like(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
-def _likeliest(tags: Vector) -> list[Tag]:
-    """Of each word. Menus nearly always name the keys on the same side of what they are for."""
+def _likeliest(words: list[str], tags: Vector) -> list[tuple[str, str]]:
+    """Keys and what they are for. Menus nearly always name the keys on the same side of that, and each of
+    them is for something."""
     ways = []
     for others in ((), _BEFORE, _BEHIND):
         likely = tags - np.logaddexp.reduce(tags, axis=1, keepdims=True)
         likely[:, list(others)] = -np.inf
-        ways.append((float(likely.max(axis=1).sum()) + (ALL_ALIKE if others else 0.0), likely.argmax(axis=1)))
-    best = max(ways, key=lambda way: way[0])[1]
-    return [Tag(int(tag)) for tag in best]
+        way = _given_out(words, [Tag(int(tag)) for tag in likely.argmax(axis=1)])
+        empty = sum(not what for _, what in way)
+        ways.append((float(likely.max(axis=1).sum()) + ALL_ALIKE * bool(others) - EMPTY * empty, way))
+    return max(ways, key=lambda way: way[0])[1]
+
+
+def _given_out(words: list[str], tags: list[Tag]) -> list[tuple[str, str]]:
+    keys, labels = list(_keys(words, tags)), list(_labels(tags))
+    found = []
+    for number, (at, key) in enumerate(keys):
+        before = keys[number - 1][0] if number else -1
+        behind = keys[number + 1][0] if number + 1 < len(keys) else len(words)
+        mine = [one for one in labels if (at < one.start < behind if one.behind else before < one.start < at)]
+        what = max(mine, key=lambda one: one.end - one.start, default=None)
+        found.append((key, _said(words[what.start : what.end]) if what else ""))
+    return found
 
 
 def _keys(words: list[str], tags: list[Tag]) -> Iterator[tuple[int, str]]:

@@ -23,7 +23,7 @@ from agent.call.machine_asks import (
 from agent.call.menu import like, options, same_menu
 from agent.call.menu_map import MenuMap
 from agent.call.phase import Phase
-from agent.call.purpose import WELL, best, errand_of, likeliest
+from agent.call.purpose import NOTHING, WELL, best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -173,8 +173,12 @@ class Navigator:
         return Reply(passed.text)
 
     def _clear(self, offered: dict[str, str]) -> bool:
-        """Something in it fits: it is another menu."""
-        return any(self._purpose.fits(what) > WELL for what in offered.values())
+        """Something in it fits, and, where its keys go on counting, better than what was pressed: then it is
+        another menu."""
+        most = max((self._purpose.fits(what) for what in offered.values()), default=NOTHING)
+        taken = self._left.get(self._key, "")
+        goes_on = min(offered, default="") > max(self._left, default="")
+        return most > (self._purpose.fits(taken) if goes_on and taken else WELL)
 
     def _again(self, offered: dict[str, str]) -> bool:
         """``offered`` is the menu in which the last key was pressed."""
