@@ -19,8 +19,8 @@ PERSON = 0.2
 """So likely a person's words are not taken for a machine's."""
 _WORDS = re.compile(
     r"\bin (?:a few|your own|one or two) words\b|\byou can say\b|\bplease (?:say|tell (?:me|us)) briefly\b|"
-    r"\btell (?:me|us) briefly\b|\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
-    r"\bsay (?:a few words|something like)\b"
+    r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
+    r"\btell (?:me|us) briefly\b|\bsay (?:a few words|something like)\b"
 )
 _CHOICES = re.compile(
     r"\byou can say\b(?!,? (?:things like|something like|for example|for instance))[\s,:]*([^.?!]+)"

@@ -57,9 +57,9 @@ _PRICE = re.compile(r"\b(?:costs?|prices?|how much|fees?|rates?)\b")
 
 _LANGUAGES = {
     "english": "en", "spanish": "es", "french": "fr", "german": "de", "chinese": "zh", "mandarin": "zh",
-    "cantonese": "zh", "italian": "it", "portuguese": "pt", "polish": "pl", "arabic": "ar", "vietnamese": "vi",
-    "korean": "ko", "japanese": "ja", "russian": "ru", "hindi": "hi", "punjabi": "pa", "urdu": "ur", "welsh": "cy",
-    "irish": "ga", "dutch": "nl", "turkish": "tr", "greek": "el", "tagalog": "tl",
+    "cantonese": "zh", "italian": "it", "portuguese": "pt", "polish": "pl", "arabic": "ar",
+    "vietnamese": "vi", "korean": "ko", "japanese": "ja", "russian": "ru", "hindi": "hi", "punjabi": "pa",
+    "urdu": "ur", "welsh": "cy", "irish": "ga", "dutch": "nl", "turkish": "tr", "greek": "el",
 }  # fmt: skip
 _EMPTY = frozenset(
     listed(

@@ -1,7 +1,7 @@
-"""Distil word vectors from the sentence encoder all-MiniLM-L6-v2 (Apache-2.0): two minutes on one core.
+"""Distil word vectors from the sentence encoder all-MiniLM-L6-v2 (Apache-2.0): minutes on one core.
 
-``python -m models.menus.words`` replaces ``agent/call/word_vectors.npz``. Each piece of a word goes through the
-encoder by itself; the mean is taken away, and what varies most is kept. Frequent pieces count less.
+``python -m models.menus.words`` replaces ``agent/call/word_vectors.npz``. Each piece of a word goes through
+the encoder by itself; the mean is taken away, and what varies most is kept. Frequent pieces count less.
 The networks that read the vectors must then be trained anew.
 """
 

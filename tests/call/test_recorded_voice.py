@@ -23,12 +23,8 @@ def test_keys_and_what_they_are_for_are_told_apart() -> None:
         ("Please tell us in a few words why you are calling.", "asks_words"),
         ("Please key in your telephone number, followed by the hash key.", "asks_number"),
         ("Sorry, that was not a valid choice.", "refuses"),
-        ("This call may be recorded for training.", "leads"),
+        ("Please listen carefully, as our menu has changed.", "leads"),
         ("If you do not have one, please stay on the line.", "waits"),
-        ("All of our agents are busy. Please hold.", "queue"),
-        ("Please leave a message after the tone.", "voicemail"),
-        ("The number you have dialed is not in service.", "not_in_service"),
-        ("Good evening, Bella Vista, how can I help you?", "person"),
     ],
 )
 def test_the_kind_of_what_is_said_is_known(text: str, kind: str) -> None:
