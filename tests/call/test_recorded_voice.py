@@ -23,7 +23,7 @@ def test_keys_and_what_they_are_for_are_told_apart() -> None:
         ("Please tell us in a few words why you are calling.", "asks_words"),
         ("Please key in your telephone number, followed by the hash key.", "asks_number"),
         ("Sorry, that was not a valid choice.", "refuses"),
-        ("Please listen carefully, as our menu has changed.", "leads"),
+        ("Our opening hours are Monday to Friday from nine to five.", "leads"),
         ("If you do not have one, please stay on the line.", "waits"),
     ],
 )
