@@ -1,4 +1,4 @@
-"""Train the network that says how well an option fits an errand: five minutes on one core.
+"""Train the network that says how well an option fits an errand: ten minutes on one core.
 
 ``python -m models.menus.fit [--steps N] [--install]``: of menus of labels that were left out, prints how many
 are chosen rightly, and with ``--install`` trains on all and replaces ``agent/call/option_fit.npz``.
@@ -29,7 +29,7 @@ from models.program import ROOT
 
 INSTALLED = ROOT / "agent" / "call" / "option_fit.npz"
 TREES, BATCH, RATE, SEED = 1_500, 64, 2e-3, 0
-HIDDEN, TRAITS, LOST = 48, 96, 0.2
+HIDDEN, TRAITS, LOST = 64, 192, 0.3
 OF_TREES = 0.4
 REST = "operator and all the rest"
 APART = ("again", "back", "English", "another language")
@@ -238,7 +238,7 @@ def right_share(net: Network, cases: list[Case]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the network that says how well an option fits.")
-    parser.add_argument("--steps", type=int, default=4_000)
+    parser.add_argument("--steps", type=int, default=5_000)
     parser.add_argument("--install", action="store_true")
     options = parser.parse_args()
     torch.manual_seed(SEED)

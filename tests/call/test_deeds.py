@@ -16,6 +16,9 @@ from tests.call.world import World, reply
 TALK, ASKING = Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING
 INF = float("inf")
 
+MENU = "for garden or terrace tables press one for terrace or garden tables press two"
+"""It is for the model to judge."""
+
 
 def after_greeting(*replies: str | None) -> World:
     world = World().talking()
@@ -47,7 +50,7 @@ def test_keys_that_fail_are_reported_and_the_model_is_told() -> None:
 def test_keys_that_always_fail_are_not_tried_for_ever() -> None:
     world = after_greeting(*[reply("", "press", "1")] * 9)
     world.keys_work = False
-    world.far("press one").run(6.0)
+    world.far(MENU).run(6.0)
     assert len(world.ordered(PressKeys)) == 3
 
 
@@ -55,7 +58,7 @@ def test_keys_that_never_go_out_do_not_hold_us_up() -> None:
     world = after_greeting(reply("", "press", "1"), reply("Hello?"))
     carry_out = world._carry_out
     world._carry_out = lambda action: None if isinstance(action, PressKeys) else carry_out(action)  # type: ignore[method-assign]
-    world.far("press one").run(8.0)
+    world.far(MENU).run(8.0)
     assert world.troubles("keys") == ["no answer in time"]
     assert len(world.ordered(AskModel)) == 3
 
@@ -227,9 +230,7 @@ def test_an_end_without_a_word_is_given_one() -> None:
 
 
 def test_a_menu_is_left_without_a_word() -> None:
-    world = (
-        World([reply("", "end", "wrong_number")]).answered().run(0.3).far("press one", seconds=2.0).run(4.0)
-    )
+    world = World([reply("", "end", "wrong_number")]).answered().run(0.3).far(MENU, seconds=2.0).run(4.0)
     assert world.said == []
     assert world.errand.status == "wrong_number"
 

@@ -37,7 +37,7 @@ MOVE = "Move my appointment to {day}."
         (BOOK, {"1": "existing reservations", "2": "reservations"}, "2"),
         (BOOK, {"1": "sales", "2": "anything else"}, "2"),
         (BOOK, {"2": "anything else"}, ""),
-        (BOOK, {"1": "lunch tables", "2": "dinner tables"}, ""),
+        (BOOK, {"1": "garden or terrace tables", "2": "terrace or garden tables"}, ""),
         (BOOK, {}, ""),
         (BOOK, {"1": "spanish", "2": "englich"}, "2"),
         (BOOK, {"1": "customers", "2": "suppliers"}, "1"),
