@@ -40,6 +40,9 @@ class Navigator:
     def __init__(self, state: CallState, known: Sequence[MenuStep] = ()) -> None:
         self._state = state
         self._purpose = errand_of(state.briefing, state.book)
+        # Reads the networks' files, a quarter of a second, while nobody speaks yet.
+        self._purpose.fits(self._purpose.reason)
+        options(self._purpose.reason)
         self.map = MenuMap(known, self._purpose)
         self._text = ""
         self._menu: dict[str, str] = {}
