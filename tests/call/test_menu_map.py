@@ -60,6 +60,14 @@ def test_the_first_call_learns_the_way_and_the_second_presses_before_the_key_was
     assert second.told(MenuLearned) == []
 
 
+def test_the_map_is_used_at_the_end_of_a_menu_whose_text_comes_late() -> None:
+    world = called(known=learned(called(MAIN, *PERSON)))
+    world.ears_seconds = 3.0
+    world.far(MAIN, seconds=2.0).run(8.0)
+    assert pressed(world) == ["2"]
+    assert world.told(MenuKnown) == [MenuKnown("2")]
+
+
 def test_a_menu_that_has_changed_drops_the_map_and_the_new_way_is_learned() -> None:
     known = learned(called(MAIN, *PERSON))
     changed = called(HOURS, *PERSON, known=known)
