@@ -103,7 +103,8 @@ def test_a_goodbye_reaches_the_far_side_before_we_hang_up() -> None:
 
 def test_a_key_goes_to_the_menu_and_stops_it() -> None:
     menu = Utterance("For reservations, press one. For directions, press two. " * 4, (), "machine")
-    far = Far(Step((menu,)), Step((person("Bella Vista, hello?"),)), Step((person("Bye."),), hangs_up=True))
+    greeting = Utterance("Bella Vista, hello?", (), "person", pause_seconds=0.5)
+    far = Far(Step((menu,)), Step((greeting,)), Step((person("Bye."),), hangs_up=True))
     played = play(far, Scripted(("A table, please.", "none", "")))
     assert far.heard == ["<1>", "A table, please."]
     assert [line.text for line in played.lines if line.who == "key"] == ["1"]
