@@ -58,10 +58,13 @@ def wants_words(text: str, *, in_menu: bool = False) -> bool:
     words = _plain(text)
     if _NAME.search(words) is not None:
         return False
+    return _WORDS.search(words) is not None or (in_menu and _likely_wants_words(text, words))
+
+
+def _likely_wants_words(text: str, words: str) -> bool:
     said = read(text)
     person = said.kinds["person"] > PERSON or _GREETS.search(words) is not None
-    likely = in_menu and said.says("asks_words") and not person
-    return likely or _WORDS.search(words) is not None
+    return said.says("asks_words") and not person
 
 
 def choices(text: str) -> tuple[str, ...]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 import numpy as np
 
-from agent.call.word_vectors import DIMENSIONS, Vector, meaning, word_vector
+from agent.call.word_vectors import DIMENSIONS, Vector, meaning, network, word_vector
 
 ERRANDS = ("book", "move", "cancel", "confirm", "status", "hours", "prices", "other")
 """``hours``, ``prices``, ``other``: what is asked."""
@@ -30,7 +29,7 @@ def query(errand: str, thing: Iterable[str], besides: Iterable[str]) -> Vector:
 
 def fit(wanted: Vector, option: str) -> float:
     """Logits: above 0 it is likely where the errand is served."""
-    net, (mean, most) = _network(), _seen(option)
+    net, (mean, most) = network("option_fit"), _seen(option)
     which = wanted[: len(ERRANDS)]
     of_errand = np.tanh(wanted @ net["query"] + net["query_bias"])
     of_option = np.tanh(mean @ net["option"] + net["option_bias"])
@@ -43,8 +42,8 @@ def fit(wanted: Vector, option: str) -> float:
 
 def takes_the_rest(option: str) -> float:
     """Logits: above 0 it is whoever takes what no other option names."""
-    _, most = _seen(option)
-    return float(most @ _network()["rest"] + _network()["rest_bias"][0])
+    net, (_, most) = network("option_fit"), _seen(option)
+    return float(most @ net["rest"] + net["rest_bias"][0])
 
 
 def option_words(option: str) -> list[str]:
@@ -54,16 +53,10 @@ def option_words(option: str) -> list[str]:
 @lru_cache(maxsize=2_000)
 def _seen(option: str) -> tuple[Vector, Vector]:
     """The mean of its words, weighed by what they tell; the most that any word shows of each trait."""
-    net, words = _network(), option_words(option)
+    net, words = network("option_fit"), option_words(option)
     vectors = np.stack([word_vector(word) for word in words] or [np.zeros(DIMENSIONS, np.float32)])
     weights = vectors @ net["weigh"]
     weights = np.exp(weights - weights.max())
     mean = weights @ vectors / weights.sum()
     mean /= float(np.linalg.norm(mean)) + 1e-6
     return mean, np.maximum(vectors @ net["trait"] + net["trait_bias"], 0.0).max(axis=0)
-
-
-@cache
-def _network() -> dict[str, Vector]:
-    with files("agent.call").joinpath("option_fit.npz").open("rb") as stored, np.load(stored) as of:
-        return {name: of[name].astype(np.float32) for name in of}

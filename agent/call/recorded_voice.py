@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 import numpy as np
 
 from agent.call.values.lexicon import listed
-from agent.call.word_vectors import DIMENSIONS, Vector, word_vector
+from agent.call.word_vectors import DIMENSIONS, Vector, network, word_vector
 
 KINDS = (
     "asks_words",
@@ -95,7 +94,7 @@ def read(text: str) -> Reading:
     words = words_of(text)[-LONGEST:]
     if not words:
         return Reading([], np.zeros((0, len(Tag)), np.float32), dict.fromkeys(KINDS, 0.0))
-    net = _network()
+    net = network("recorded_voice")
     hidden = _positive(inputs(words) @ net["in"] + net["in_bias"])
     for number, dilation in enumerate(DILATIONS):
         hidden = hidden + _positive(_convolved(hidden, net[f"conv{number}"], dilation) + net[f"bias{number}"])
@@ -116,9 +115,3 @@ def _convolved(hidden: Vector, weights: Vector, dilation: int) -> Vector:
     return np.asarray(
         padded[:size] @ weights[0] + hidden @ weights[1] + padded[2 * dilation :] @ weights[2], np.float32
     )
-
-
-@cache
-def _network() -> dict[str, Vector]:
-    with files("agent.call").joinpath("recorded_voice.npz").open("rb") as stored, np.load(stored) as of:
-        return {name: of[name].astype(np.float32) for name in of}

@@ -51,6 +51,13 @@ def _pieces(word: str, places: dict[str, int]) -> list[int]:
     return found
 
 
+@cache
+def network(name: str) -> dict[str, Vector]:
+    """The weights of a network over word vectors, from ``NAME.npz``."""
+    with files("agent.call").joinpath(f"{name}.npz").open("rb") as stored, np.load(stored) as of:
+        return {part: of[part].astype(np.float32) for part in of}
+
+
 class _Table:
     def __init__(self) -> None:
         with files("agent.call").joinpath("word_vectors.npz").open("rb") as stored, np.load(stored) as of:

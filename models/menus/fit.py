@@ -1,7 +1,8 @@
 """Train the network that says how well an option fits an errand: ten minutes on one core.
 
-``python -m models.menus.fit [--steps N] [--install]``: of menus of labels that were left out, prints how many
-are chosen rightly, and with ``--install`` trains on all and replaces ``agent/call/option_fit.npz``.
+``python -m models.menus.fit [--steps N] [--install]``: trains on ``options*.toml`` alone, prints in how many
+of the practice town's menus the right option comes first; with ``--install`` it trains on both and replaces
+``agent/call/option_fit.npz``.
 """
 
 from __future__ import annotations
@@ -192,23 +193,21 @@ def loss(net: Network, some: list[Case], rest: list[str], dice: random.Random) -
     words, there = tensors([tuple(worn(label, dice) for label in of) for of in labels])
     scores = net(torch.from_numpy(np.stack([case.wanted for case in some])), words, there)
     fits, takes = scores[..., 0], scores[..., 1]
-    offered = torch.tensor([[float(place < len(of)) for place in range(fits.shape[1])] for of in labels])
+    known, takes_rest = torch.zeros_like(fits), torch.zeros_like(fits)
     for row, of in enumerate(labels):
-        takes_rest = [label in rest for label in of]
-        offered[row, : len(of)] *= torch.tensor([0.0 if one else 1.0 for one in takes_rest])
+        known[row, : len(of)] = 1.0
+        takes_rest[row, : len(of)] = torch.tensor([float(label in rest) for label in of])
+    offered = known * (1.0 - takes_rest)
     right = torch.zeros(len(some), dtype=torch.long)
     chosen = F.cross_entropy(fits.masked_fill(offered == 0, -1e9), right)
-    wanted = F.one_hot(right, fits.shape[1]).float()
-    each = (
-        F.binary_cross_entropy_with_logits(fits, wanted, reduction="none") * offered
-    ).sum() / offered.sum()
-    which = torch.zeros_like(takes)
-    known = torch.zeros_like(takes)
-    for row, of in enumerate(labels):
-        which[row, : len(of)] = torch.tensor([float(label in rest) for label in of])
-        known[row, : len(of)] = 1.0
-    others = (F.binary_cross_entropy_with_logits(takes, which, reduction="none") * known).sum() / known.sum()
-    return chosen + each + others
+    each = _missed(fits, F.one_hot(right, fits.shape[1]).float(), offered)
+    return chosen + each + _missed(takes, takes_rest, known)
+
+
+def _missed(scores: torch.Tensor, wanted: torch.Tensor, counted: torch.Tensor) -> torch.Tensor:
+    """Of those that are ``counted``."""
+    of_each = F.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
+    return (of_each * counted).sum() / counted.sum()
 
 
 def worn(label: str, dice: random.Random) -> str:
