@@ -1,7 +1,8 @@
 """What a recorded voice wants besides a choice: words, a number; and whether it refuses what it got.
 
 What anybody might say is a machine's only ``in_menu``, where nobody else speaks: there the network of
-``agent.call.recorded_voice`` is believed. Elsewhere only phrases that people do not use count.
+``agent.call.recorded_voice`` is believed; of what is said ``first``, where it is no person's but for one time
+in a hundred. Elsewhere only phrases that people do not use count.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from agent.call.recorded_voice import read
 
 MOST_OPTIONS = 1
 """Of a voice that wants a number: "if you have none, press star"."""
-PERSON = 0.2
-"""So likely a person's words are not taken for a machine's."""
+PERSON, FIRST_PERSON = 0.2, 0.1
+"""So likely a person's words are not taken for a machine's: in a menu, and of what is said first."""
 _WORDS = re.compile(
     r"\bin (?:a few|your own|one or two) words\b|\byou can say\b|\bplease (?:say|tell (?:me|us)) briefly\b|"
     r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
@@ -53,18 +54,26 @@ _ANNOUNCES = re.compile(
 _STAY = re.compile(r"\b(?:stay|remain) on the line\b|\bplease (?:wait|hold)\b|\bsimply (?:wait|hold)\b")
 
 
-def wants_words(text: str, *, in_menu: bool = False) -> bool:
+def wants_words(text: str, *, in_menu: bool = False, first: bool = False) -> bool:
     """It asks in words, and wants to be answered in a few."""
     words = _plain(text)
     if _NAME.search(words) is not None:
         return False
-    return _WORDS.search(words) is not None or (in_menu and _likely_wants_words(text, words))
+    likely = (in_menu and _likely_wants_words(text, words, PERSON)) or (
+        first and _likely_wants_words(text, words, FIRST_PERSON)
+    )
+    return _WORDS.search(words) is not None or likely
 
 
-def _likely_wants_words(text: str, words: str) -> bool:
+def _likely_wants_words(text: str, words: str, person: float) -> bool:
     said = read(text)
-    person = said.kinds["person"] > PERSON or _GREETS.search(words) is not None
-    return said.says("asks_words") and not person
+    greets = said.kinds["person"] > person or _GREETS.search(words) is not None
+    return said.says("asks_words") and not greets
+
+
+def offers_choice(text: str) -> bool:
+    """It has one option at least, as no person says it."""
+    return read(text).kinds["person"] < PERSON and bool(options(text))
 
 
 def choices(text: str) -> tuple[str, ...]:

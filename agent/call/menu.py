@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from agent.call.encoder import Vector
 from agent.call.recorded_voice import Tag, read
-from agent.call.word_vectors import Vector
 
 ALIKE = 0.75
 """From this likeness on two options are the same, misheard a little."""
@@ -64,6 +64,18 @@ def options(text: str) -> tuple[Option, ...]:
         found[key] = found.get(key) or what
     pressed = not _PRESS.isdisjoint(words)
     return tuple(Option(key, what) for key, what in found.items() if what or pressed)
+
+
+def finished_options(text: str) -> tuple[Option, ...]:
+    """Those of a text that goes on that are all said: not the last, where its key was named before what it is
+    for, which may be cut, or belong to the next."""
+    reading = read(text)
+    keys = [at for at, tag in enumerate(reading.tags.argmax(axis=1)) if tag == Tag.KEY]
+    found = options(text)
+    if not keys or not found:
+        return ()
+    said_behind = any(word[0].isalnum() for word in reading.words[keys[-1] + 1 :])
+    return found[:-1] if said_behind else found
 
 
 def menu_text(offered: tuple[Option, ...]) -> str:

@@ -9,7 +9,7 @@ from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.events import KeysPressed
 from agent.call.listener import MENU_OPTIONS
-from agent.call.machine_asks import announces, refuses, wants_number, wants_words
+from agent.call.machine_asks import announces, offers_choice, refuses, wants_number, wants_words
 from agent.call.menu import options
 from agent.call.menu_map import expected
 from agent.call.navigation import Navigator
@@ -39,9 +39,11 @@ class Menus:
         # A person may ask in the same words, but does not refuse ours.
         machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
         in_menu = self._state.phase is Phase.IVR_NAVIGATION
-        wants = wants_words(text, in_menu=in_menu) or wants_number(text)
+        first = self._state.phase is Phase.DIALING
+        wants = wants_words(text, in_menu=in_menu, first=first) or wants_number(text)
+        wants = wants or ((in_menu or first) and offers_choice(text))
         asks = machine and speaker in _MAY_ASK and wants
-        leads_to_one = self._state.phase is Phase.DIALING and speaker is Speaker.UNKNOWN and announces(text)
+        leads_to_one = first and speaker is Speaker.UNKNOWN and announces(text)
         menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
         if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
             return False  # a key to skip its greeting, or to be put through

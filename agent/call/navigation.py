@@ -20,10 +20,10 @@ from agent.call.machine_asks import (
     wants_number,
     wants_words,
 )
-from agent.call.menu import like, options, same_menu
+from agent.call.menu import finished_options, like, options, same_menu
 from agent.call.menu_map import MenuMap
 from agent.call.phase import Phase
-from agent.call.purpose import NOTHING, WELL, best, errand_of, likeliest
+from agent.call.purpose import CERTAIN, NOTHING, WELL, best, errand_of, likeliest
 from agent.call.reply import Reply
 from agent.call.state import CallState
 from agent.call.way_out import OPERATOR
@@ -55,6 +55,8 @@ class Navigator:
         self._presses = 0
         self._rest = False
         """What was heard last is the rest of that menu: the key may be about to work."""
+        self._more: dict[str, str] = {}
+        """What was taken for the rest of that menu."""
         self._to_come: dict[str, str] = {}
         """Options of that menu that were not yet said: as they were on an earlier call."""
         self._early = False
@@ -74,16 +76,17 @@ class Navigator:
         before, self._early = self._early, early
         awaited = all(like(what, self._to_come.get(key, key)) for key, what in offered.items())
         rest = awaited or not self._clear(offered)
-        self._rest = before and bool(offered) and not refused and rest
+        goes_on = (before or self._rest) and bool(offered) and not self._another(offered)
+        self._rest = goes_on and not refused and rest
         if self._rest:
-            self._left = {**self._left, **offered}
-        elif self._key and self._again(offered):
+            self._left, self._more = {**self._left, **offered}, {**self._more, **offered}
+        elif self._key and self._again(offered) and not self._another(offered):
             self._rest = self._key not in offered
             if refused or (self._presses >= PRESSES and not self._rest):
                 self._refused.add(self._key)
         elif offered and self._key:
             self._left, self._key, self._presses, self._refused = {}, "", 0, set()
-            self._to_come = {}
+            self._to_come, self._more = {}, {}
         words = not offered and wants_words(text, in_menu=menu)
         asking = "number" if wants_number(text) else "words" if words else ""
         if asking != self._asking:
@@ -126,7 +129,7 @@ class Navigator:
         """The key of an option in ``text``, which is not yet all, that nothing can fit better."""
         if wants_number(text):
             return ""
-        offered = {one.key: one.text for one in options(text)}
+        offered = {one.key: one.text for one in finished_options(text)}
         key = best(self._purpose, offered)
         again = key == self._key and (self._early or refuses(text, in_menu=True))
         certain = key and not again and self._purpose.certain(offered[key])
@@ -181,11 +184,15 @@ class Navigator:
         most = max((self._purpose.fits(what) for what in offered.values()), default=NOTHING)
         taken = self._left.get(self._key, "")
         goes_on = min(offered, default="") > max(self._left, default="")
-        return most > (self._purpose.fits(taken) if goes_on and taken else WELL)
+        return most > (min(CERTAIN, self._purpose.fits(taken)) if goes_on and taken else WELL)
 
     def _again(self, offered: dict[str, str]) -> bool:
         """``offered`` is the menu in which the last key was pressed."""
         return same_menu(offered, self._left)
+
+    def _another(self, offered: dict[str, str]) -> bool:
+        """What was taken for the rest comes again, without the key that was pressed: it is a menu."""
+        return self._key not in offered and bool(self._more) and same_menu(offered, self._more)
 
     def _done_with(self, key: str, offered: dict[str, str]) -> bool:
         return key in self._refused or (

@@ -1,62 +1,52 @@
-"""How well an option of a menu fits what the call is for, by what its words mean.
+"""How well an option of a menu fits what the call is for.
 
-A small network over the words' vectors, trained by ``models/menus`` on the names of departments of many
-businesses; words that were never met count by their likeness to others.
+The errand and the option are read together (``agent.call.encoder``), by a network that ``models/menus``
+trained on the departments of many businesses and the errands that each serves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from agent.call.word_vectors import DIMENSIONS, Vector, meaning, network, word_vector
+from agent.call.encoder import FIT, pieces, states, weights
+from agent.call.recorded_voice import words_of
 
-ERRANDS = ("book", "move", "cancel", "confirm", "status", "hours", "prices", "other")
-"""``hours``, ``prices``, ``other``: what is asked."""
-QUERY = len(ERRANDS) + 2 * DIMENSIONS
-LONGEST = 12
-"""Words of an option that are read."""
-
-
-def query(errand: str, thing: Iterable[str], besides: Iterable[str]) -> Vector:
-    """``thing``: the words for what it is about; ``besides``: others of the task. (QUERY,)."""
-    which = np.array([errand == one for one in ERRANDS], np.float32)
-    return np.concatenate((which, meaning(sorted(thing)), meaning(sorted(besides))))
+LONGEST_ERRAND, LONGEST_OPTION = 40, 24
+"""Words that are read."""
+_REFERENCE = re.compile(r"\{([a-z]+(?:_[a-z]+)*?)(?:[_.](?:\d+|first|last))?\}")
 
 
-def fit(wanted: Vector, option: str) -> float:
-    """Logits: above 0 it is likely where the errand is served."""
-    net, (mean, most) = network("option_fit"), _seen(option)
-    which = wanted[: len(ERRANDS)]
-    of_errand = np.tanh(wanted @ net["query"] + net["query_bias"])
-    of_option = np.tanh(mean @ net["option"] + net["option_bias"])
-    parts = wanted[len(ERRANDS) :].reshape(2, DIMENSIONS)
-    alike = net["alike"] @ (parts @ mean)
-    alone = mean @ (which @ net["errand"]) + which @ net["bias"]
-    both = np.tanh(np.concatenate((most, of_errand)) @ net["both"] + net["both_bias"])
-    return float(of_errand @ of_option + alike + alone + both @ net["last"] + net["last_bias"][0])
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """In logits: above 0 it is likely."""
+
+    serves: float
+    takes_the_rest: float
+    """It is whoever takes what no other option names."""
 
 
-def takes_the_rest(option: str) -> float:
-    """Logits: above 0 it is whoever takes what no other option names."""
-    net, (_, most) = network("option_fit"), _seen(option)
-    return float(most @ net["rest"] + net["rest_bias"][0])
+def errand_pieces(callee: str, task: str) -> tuple[int, ...]:
+    """``task``: with references in place of its values, as ``FactBook.referenced`` gives it, or with them."""
+    plain = _REFERENCE.sub(lambda found: found[1].replace("_", " "), task)
+    return _pieces(f"{callee}: {plain}" if callee else plain, LONGEST_ERRAND)
 
 
-def option_words(option: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:'[a-z]+)?", option.lower())[:LONGEST]
+def option_pieces(option: str) -> tuple[int, ...]:
+    return _pieces(option, LONGEST_OPTION)
 
 
 @lru_cache(maxsize=2_000)
-def _seen(option: str) -> tuple[Vector, Vector]:
-    """The mean of its words, weighed by what they tell; the most that any word shows of each trait."""
-    net, words = network("option_fit"), option_words(option)
-    vectors = np.stack([word_vector(word) for word in words] or [np.zeros(DIMENSIONS, np.float32)])
-    weights = vectors @ net["weigh"]
-    weights = np.exp(weights - weights.max())
-    mean = weights @ vectors / weights.sum()
-    mean /= float(np.linalg.norm(mean)) + 1e-6
-    return mean, np.maximum(vectors @ net["trait"] + net["trait_bias"], 0.0).max(axis=0)
+def fit(errand: tuple[int, ...], option: str) -> Fit:
+    """``errand``: as ``errand_pieces`` gives it."""
+    net = weights()
+    seen = np.tanh(states(FIT, errand, option_pieces(option))[0] @ net["fit_inner"] + net["fit_inner_bias"])
+    serves, rest = seen @ net["fit"] + net["fit_bias"]
+    return Fit(float(serves), float(rest))
+
+
+def _pieces(text: str, longest: int) -> tuple[int, ...]:
+    return tuple(piece for word in words_of(text)[:longest] for piece in pieces(word.lower()))

@@ -5,30 +5,34 @@ Deterministic and coarse. What it is sure of is pressed without the model; the r
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from agent.call.briefing import Briefing
 from agent.call.facts import FactBook
-from agent.call.option_fit import fit, query, takes_the_rest
+from agent.call.option_fit import errand_pieces, fit
 from agent.call.values.lexicon import listed
 from agent.call.way_out import ANYBODY
-from agent.call.word_vectors import Vector
 
-NOTHING = -2.5
+NOTHING = -3.5
 """What fits no better, in logits, does not fit at all."""
-WELL = -0.5
+REST = -5.0
+"""So well fits whoever takes what no other option names."""
+WELL = 0.0
 """What fits better is likelier right than not, whatever else may come."""
-AHEAD = 0.2
+AHEAD = 0.4
 """So much better it fits than every other."""
-ASKED = 1.0
-"""Better fits what has the very word of what is asked: hours, or prices."""
-LIKE = 0.85
-"""A language's name, or a word that menus often use, misheard a little."""
-CERTAIN = 3.0
+FAR_AHEAD = 1.0
+"""The same where the next fits well, too."""
+LEAST_BAD = 0.8
+"""So much better than every other fits what does not fit, and yet is right seven times of eight."""
+CERTAIN = 4.0
 """Nothing that may come is likely to fit better: it is pressed at once."""
+LIKE = 0.85
+"""A language's name, misheard a little."""
 
 _ACTS: tuple[tuple[str, str], ...] = (
     ("cancel", r"\bcancel\w*|\bcall off\b|\bis off\b"),
@@ -80,10 +84,6 @@ _OBJECT = re.compile(
 _BARE = re.compile(
     r"\b(?:book|reserve|buy|get|need|like|arrange|cancel|move|change|confirm)(?: me| us)?\s+([a-z]{4,})"
 )
-_COMMON = listed(
-    "booking bookings reservation reservations appointment appointments scheduling existing change changing "
-    "cancel information general questions customers patients service status prices opening"
-)
 _SAID = {
     "cancel": "I want to cancel {}.",
     "move": "I want to change {}.",
@@ -99,11 +99,13 @@ class Purpose:
     thing: str
     """What it is about, as the task calls it: ``a table``. Empty where the task does not say."""
     about: frozenset[str]
-    """The words of ``thing``; ``besides``: the other words of the task."""
-    besides: frozenset[str]
+    """The words of ``thing``."""
     asks: str
     """``hours`` or ``prices`` where that is asked."""
     language: str
+    callee: str
+    task: str
+    """With references in place of its values."""
 
     @property
     def reason(self) -> str:
@@ -119,22 +121,20 @@ class Purpose:
         return " ".join(part for part in (self.act, self.asks, *sorted(self.about), language) if part)
 
     @cached_property
-    def query(self) -> Vector:
-        errand = (
-            {"opening hours": "hours", "prices": "prices"}.get(self.asks, "other")
-            if self.act == "ask"
-            else self.act
-        )
-        return query(errand, self.about, self.besides)
+    def _errand(self) -> tuple[int, ...]:
+        return errand_pieces(self.callee, self.task)
 
     def fits(self, option: str) -> float:
         """How well, in logits: below 0 likely not."""
-        option = " ".join(_mended(word) for word in option.split())
         words = re.findall(r"[a-z]+", option.lower())
         named = [code for name, code in _LANGUAGES.items() if get_close_matches(name, words, 1, LIKE)]
         if named:
             return 2 * CERTAIN if self.language in named else -CERTAIN
-        return fit(self.query, option) + (ASKED if set(words) & set(self.asks.split()) else 0.0)
+        return fit(self._errand, option).serves
+
+    def takes_the_rest(self, option: str) -> bool:
+        """It is whoever takes what no other option names."""
+        return ANYBODY.search(option) is not None or fit(self._errand, option).takes_the_rest > 0.0
 
     def certain(self, option: str) -> bool:
         """Nothing that may come can fit better."""
@@ -155,43 +155,40 @@ def purpose(task: str, callee: str = "", language: str = "en") -> Purpose:
     thing = " ".join(found[1].split()) if found else ""
     article = re.match(r"an?\b|the\b|my\b|our\b", found[0]) if found else None
     about = frozenset(_words(thing)) - (_EMPTY - _NOUNS)
-    besides = frozenset(_words(re.sub(r"\{[^}]*\}", " ", text))) - _EMPTY - about
     asks = "opening hours" if _HOURS.search(text) else "prices" if _PRICE.search(text) else ""
     asks = "prices" if re.search(r"\bhow much\b|\bcosts?\b|\bprice\b", text) else asks
     named = f"{article[0]} {thing}" if article else thing
-    return Purpose(act, named, about, besides, asks if act == "ask" else "", language.split("-")[0])
+    asks = asks if act == "ask" else ""
+    return Purpose(act, named, about, asks, language.split("-")[0], callee, " ".join(task.split()))
 
 
 def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
-    """Where nothing is clear: the key of whoever takes the rest, or, without such a one, that which fits
-    best; empty where nothing fits."""
-    anybody = next((key for key, text in options.items() if _takes_the_rest(text)), "")
-    ranked = sorted((fitting.fits(text), key) for key, text in options.items())
-    return anybody or (ranked[-1][1] if ranked and ranked[-1][0] > NOTHING else "")
+    """Where nothing is clear: the key of what fits best, be it whoever takes the rest; empty where nothing
+    fits, and nothing less badly than the others."""
+    ranked = _ranked(fitting, options)
+    first, second = (*(worth for worth, _ in ranked), -math.inf, -math.inf)[:2]
+    return ranked[0][1] if first > NOTHING or first - second > LEAST_BAD else ""
 
 
 def best(fitting: Purpose, options: dict[str, str]) -> str:
-    """The key (of key: what it is for) that fits clearly, or, where nothing fits at all, that of whoever
-    takes the rest, unless it is all that was heard; empty where it is not clear."""
-    anybody = [key for key, text in options.items() if _takes_the_rest(text)]
-    ranked = sorted(
-        ((fitting.fits(text), key) for key, text in options.items() if key not in anybody), reverse=True
-    )
-    first, second = (*(fits for fits, _ in ranked), NOTHING, NOTHING)[:2]
-    if first <= NOTHING and anybody and len(options) > 1:
-        return anybody[0]
-    return ranked[0][1] if ranked and first > NOTHING and first - second >= AHEAD else ""
+    """The key (of key: what it is for) that fits clearly, or, where nothing does, that of whoever takes the
+    rest, unless it is all that was heard; empty where it is not clear."""
+    ranked = _ranked(fitting, options)
+    first, second = (*(worth for worth, _ in ranked), NOTHING, NOTHING)[:2]
+    if len(ranked) == 1 and fitting.takes_the_rest(options[ranked[0][1]]):
+        return ""
+    ahead = FAR_AHEAD if second > WELL else AHEAD
+    return ranked[0][1] if first > NOTHING and first - second >= ahead else ""
 
 
-@lru_cache(maxsize=4_000)
-def _mended(word: str) -> str:
-    """A word that menus often use, misheard a little; any other as it is."""
-    close = get_close_matches(word, _COMMON, 1, LIKE) if len(word) > 4 else []
-    return close[0] if close else word
-
-
-def _takes_the_rest(option: str) -> bool:
-    return ANYBODY.search(option) is not None or takes_the_rest(option) > 0.0
+def _ranked(fitting: Purpose, options: dict[str, str]) -> list[tuple[float, str]]:
+    """What each is worth, and its key, the best first. Whoever takes the rest is worth ``REST`` at least."""
+    worth = {
+        key: max(fitting.fits(text), REST if fitting.takes_the_rest(text) else -math.inf)
+        for key, text in options.items()
+        if text
+    }
+    return sorted(((of, key) for key, of in worth.items()), reverse=True)
 
 
 def _words(text: str) -> list[str]:

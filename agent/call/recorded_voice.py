@@ -1,7 +1,7 @@
 """What a recorded voice says: which words name a key, which say what it is for, and what else is wanted.
 
-A small network over the words' vectors, trained by ``models/menus`` on menus of many forms: convolutions over
-15 words to both sides, one answer for each word, one for all of them together.
+The words are read where they stand (``agent.call.encoder``), by a network that ``models/menus`` trained on
+menus of many forms: one answer for each word, one for all of them together.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from agent.call.values.lexicon import listed
-from agent.call.word_vectors import DIMENSIONS, Vector, network, word_vector
+from agent.call.encoder import LONGEST, VOICE, Vector, pieces, states, weights
 
 KINDS = (
     "asks_words",
@@ -31,19 +30,7 @@ KINDS = (
 """What is said. ``leads``: a welcome, notices, what comes before a menu; ``waits``: who does nothing is put
 through; ``person``: no recorded voice."""
 LIKELY = 0.5
-LONGEST = 400
-"""Words. Of a longer text the last so many are read."""
-DILATIONS = (1, 2, 4, 8)
-SIGNS = 4
-INPUTS = DIMENSIONS + SIGNS
-
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[*#]|[.?!]+(?=\s|$)|[,;:]")
-_KEY_WORDS = frozenset(
-    listed(
-        "zero one two three four five six seven eight nine star asterisk pound hash oh o won to too tree "
-        "free for fore fife sicks ate niner * # 0 1 2 3 4 5 6 7 8 9"
-    )
-)
 
 
 class Tag(IntEnum):
@@ -74,44 +61,33 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.replace("’", "'"))
 
 
-def inputs(words: list[str]) -> Vector:
-    """Words x ``INPUTS``: the vector of each, and signs of how it is written."""
-    rows = np.zeros((len(words), INPUTS), np.float32)
-    for row, word in zip(rows, words, strict=True):
-        low = word.lower()
-        row[:DIMENSIONS] = word_vector(low if len(low) == 1 or low[0].isalnum() else low[0])
-        row[DIMENSIONS:] = (
-            word[0].isupper(),
-            low in _KEY_WORDS,
-            word.isdigit() or word in "*#",
-            not word[0].isalnum() and word not in "*#",
-        )
-    return rows
+def voice_pieces(words: list[str]) -> tuple[list[int], list[int]]:
+    """The pieces of all ``words``, and where each word begins among them."""
+    found: list[int] = []
+    begins = []
+    for word in words:
+        begins.append(len(found))
+        found += pieces(word.lower() if word[0].isalnum() else word[0])
+    return found, begins
 
 
 @lru_cache(maxsize=64)
 def read(text: str) -> Reading:
-    words = words_of(text)[-LONGEST:]
+    words = words_of(text)
     if not words:
         return Reading([], np.zeros((0, len(Tag)), np.float32), dict.fromkeys(KINDS, 0.0))
-    net = network("recorded_voice")
-    hidden = _positive(inputs(words) @ net["in"] + net["in_bias"])
-    for number, dilation in enumerate(DILATIONS):
-        hidden = hidden + _positive(_convolved(hidden, net[f"conv{number}"], dilation) + net[f"bias{number}"])
-    tags = hidden @ net["tags"] + net["tags_bias"]
-    most = _positive(hidden @ net["seen"] + net["seen_bias"]).max(axis=0)
-    kinds = 1 / (1 + np.exp(-(most @ net["kinds"] + net["kinds_bias"])))
+    ids, begins = voice_pieces(words)
+    cut = max(0, len(ids) + 2 - LONGEST)
+    words = [word for word, begin in zip(words, begins, strict=True) if begin >= cut]
+    ids, begins = voice_pieces(words)
+    net, (hidden, all_of_it) = weights(), seen(ids)
+    tags = hidden[begins] @ net["tags"] + net["tags_bias"]
+    inner = np.tanh(all_of_it @ net["kinds_inner"] + net["kinds_inner_bias"])
+    kinds = 1 / (1 + np.exp(-(inner @ net["kinds"] + net["kinds_bias"])))
     return Reading(words, tags, dict(zip(KINDS, (float(one) for one in kinds), strict=True)))
 
 
-def _positive(values: Vector) -> Vector:
-    return np.maximum(values, 0.0)
-
-
-def _convolved(hidden: Vector, weights: Vector, dilation: int) -> Vector:
-    """``weights``: 3 x channels x channels, for the word ``dilation`` before, the word, and that behind."""
-    size = len(hidden)
-    padded = np.pad(hidden, ((dilation, dilation), (0, 0)))
-    return np.asarray(
-        padded[:size] @ weights[0] + hidden @ weights[1] + padded[2 * dilation :] @ weights[2], np.float32
-    )
+def seen(ids: list[int]) -> tuple[Vector, Vector]:
+    """One row for each piece; one for all of them together."""
+    hidden = states(VOICE, tuple(ids))
+    return hidden[1:], np.concatenate((hidden[0], hidden[1:].mean(axis=0)))

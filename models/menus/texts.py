@@ -21,10 +21,11 @@ from agent.practice.episodes.businesses import BUSINESSES, DECOYS, OUTER, OUTER_
 from agent.practice.episodes.forms import FORMS
 from agent.practice.episodes.template import expand, fill, tidy
 from agent.practice.menu_trees import tuning, tuning_departments
+from models.menus import marked
+from models.menus.businesses import businesses, ways
+from models.menus.marked import FIGURES, KEYS
 
 HERE = Path(__file__).resolve().parent
-KEYS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "star", "pound")
-FIGURES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "star", "pound")
 MISHEARD = {
     "one": ("won",), "two": ("to", "too"), "three": ("free", "tree"), "four": ("for", "fore"),
     "five": ("fife",),
@@ -53,6 +54,8 @@ FILLED = (
     "two", "one", "three o'clock", "eight", "five five five, one two three four", "six", "nine thirty",
     "Mr. Miller", "it",
 )  # fmt: skip
+UNTOLD = "untold"
+"""In place of kinds: which they are is not known."""
 _HOLE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"\b(?:(?:the )?(?:number|digit|option|choice)|a) \{key\}")
 """No star is a number."""
@@ -126,7 +129,16 @@ def labels() -> list[str]:
     for decoys in (DECOYS, tuning.DECOYS):
         found += [way for _, ways in decoys for way in ways]
     found += [*OUTER_DECOYS, *tuning.OUTER_DECOYS, *tuning.LANGUAGES, *tuning.OURS, *tuning.CUSTOMERS]
+    found += [way for business in businesses() for way in ways(business)]
     return [*found, *tuning.NOT_CUSTOMERS, *tuning.ANYTHING, *tuning.BANK_ANSWERS]
+
+
+@cache
+def labels_by_sort() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for label in labels():
+        found.setdefault(marked.sort_of(label), []).append(label)
+    return found
 
 
 class Writer:
@@ -135,7 +147,9 @@ class Writer:
 
     def text(self) -> Text:
         drawn = self._dice.random()
-        if drawn < 0.6:
+        if drawn < 0.3 and marked.menus():
+            text = self._marked()
+        elif drawn < 0.6:
             text = self._menu()
         elif drawn < 0.72:
             text = self._asks()
@@ -164,6 +178,15 @@ class Writer:
             cut = dice.randint(1, len(text.words))
             text = replace(text, words=text.words[:cut], tags=text.tags[:cut], kinds=text.kinds & {"refuses"})
             text.kinds |= {"leads"} if led and Tag.KEY not in text.tags else set()
+        return text
+
+    def _marked(self) -> Text:
+        dice, text = self._dice, Text(kinds={UNTOLD})
+        for part, tag in marked.drawn(labels_by_sort(), dice):
+            text.add(part, tag)
+        if dice.random() < 0.2:
+            cut = dice.randint(1, len(text.words))
+            text = replace(text, words=text.words[:cut], tags=text.tags[:cut])
         return text
 
     def _options(self, text: Text) -> None:

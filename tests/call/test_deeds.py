@@ -16,7 +16,7 @@ from tests.call.world import World, reply
 TALK, ASKING = Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING
 INF = float("inf")
 
-MENU = "for garden or terrace tables press one for terrace or garden tables press two"
+MENU = "for the first floor press one for our first floor press two"
 """It is for the model to judge."""
 
 

@@ -174,7 +174,7 @@ def test_in_a_menu_we_wait_when_nothing_may_be_pressed() -> None:
 
 def test_a_key_that_the_menu_does_not_have_is_not_pressed() -> None:
     world = World([reply("", "press", "5"), reply("", "press", "1")], briefing=BRIEFING).answered()
-    world.far("for garden or terrace tables press one for terrace or garden tables press two").run(6.0)
+    world.far("for the terrace press one for our terrace press two").run(6.0)
     assert world.ordered(PressKeys) == [PressKeys("1")]
     assert world.troubles("gate") == ["this menu has no 5, it has 1, 2"]
 
@@ -304,9 +304,7 @@ def test_the_people_of_the_practice_town_answer_for_themselves() -> None:
 def test_the_greeting_is_our_first_turn_to_a_person() -> None:
     briefing = BRIEFING.model_copy(update={"greeting": "Hello, I call for Alex Morgan."})
     world = World([reply("", "press", "1"), reply("Yes.")], briefing=briefing, gate=None).answered()
-    world.far(
-        "press one for garden or terrace tables press two for terrace or garden tables", seconds=2.0
-    ).run(5.0)
+    world.far("press one for the terrace press two for our terrace", seconds=2.0).run(5.0)
     assert world.said == []
     world.far("bella vista how can i help you").run(5.0)
     assert world.said == ["Hello, I call for Alex Morgan."]

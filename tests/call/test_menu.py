@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.call.menu import menu_text, options
@@ -79,6 +79,7 @@ def test_other_talk_is_no_menu(heard: str) -> None:
 WORDS = ("press", "to", "for", "one", "2", ".", ",", "or", "#", "star", "the", "key", "hours", "welcome")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS)))
 def test_whatever_is_heard_keys_are_keys_and_stand_once(words: list[str]) -> None:
     keys = [option.key for option in options(" ".join(words))]

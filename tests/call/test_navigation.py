@@ -112,7 +112,7 @@ def test_who_speaks_after_an_announcement_is_somebody() -> None:
 
 
 def test_a_menu_in_which_nothing_fits_is_heard_once_more_before_the_model_judges() -> None:
-    menu = "For the people upstairs, press one. For the people downstairs, press two."
+    menu = "For payroll, press one. For our payroll, press two."
     world = in_menu(menu, replies=[reply("", "press", "2")])
     assert (world.ordered(AskModel), pressed(world)) == ([], [])
     world.far(menu, seconds=3.0).run(3.0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.call.recorded_voice import KINDS, LONGEST, Tag, read
+from agent.call.encoder import LONGEST
+from agent.call.recorded_voice import KINDS, Tag, read
 
 
 def test_keys_and_what_they_are_for_are_told_apart() -> None:
@@ -31,6 +32,7 @@ def test_the_kind_of_what_is_said_is_known(text: str, kind: str) -> None:
     assert read(text).says(kind)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_said_every_word_has_its_tags_and_every_kind_a_likelihood(text: str) -> None:
     reading = read(text)
@@ -40,4 +42,4 @@ def test_whatever_is_said_every_word_has_its_tags_and_every_kind_a_likelihood(te
 
 
 def test_of_a_long_text_the_end_is_read() -> None:
-    assert len(read("and " * 1_000).words) == LONGEST
+    assert len(read("and " * 1_000).words) == LONGEST - 2

@@ -13,12 +13,9 @@ from agent.call.reports import LegChanged, NetworkTone, QueueTold
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
 
-MENU = (
-    "thank you for calling bella vista for garden or terrace tables press one "
-    "for terrace or garden tables press two"
-)
+MENU = "thank you for calling bella vista for the first floor press one for our first floor press two"
 """It is for the model to judge."""
-MORE = "for tables inside or outside press four for tables outside or inside press five"
+MORE = "for the main hall press four for our main hall press five"
 QUEUE = "your call is important to us please stay on the line"
 IVR, HOLD, TALK = Phase.IVR_NAVIGATION, Phase.HOLD_WAITING, Phase.ACTIVE_CONVERSATION
 
@@ -113,10 +110,7 @@ def test_a_menu_that_offers_keys_is_not_spoken_to() -> None:
 
 
 def test_a_menu_that_goes_round_without_a_choice_is_left_by_the_key_for_all_the_rest() -> None:
-    menu = (
-        "For garden or terrace tables, press one. For terrace or garden tables, press two. "
-        "For anything else, press nine."
-    )
+    menu = "For the first floor, press one. For our first floor, press two. For anything else, press nine."
     world = World([reply("", "wait"), reply("", "wait")]).answered().far(menu, seconds=3.0).run(5.0)
     assert world.ordered(PressKeys) == []
     world.far(menu, seconds=3.0).run(5.0)
