@@ -216,16 +216,22 @@ class Conversation(Replying):
 
     def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
-        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count."""
-        music = music and self.turn is Turn.SPEAKING
-        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not music:
+        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count; a
+        room full of people is nobody."""
+        speaking = self.turn is Turn.SPEAKING
+        room = speaking and self.ear.talking_over.many
+        nobody = room or (music and speaking)
+        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not nobody:
             self._break_off()
         elif self.turn not in (Turn.THINKING, Turn.SPEAKING):
             return
         elif Mark.PAUSED in marks:
-            self.ear.set_aside()
+            if room:
+                self.ear.discard()
+            else:
+                self.ear.set_aside()
             self.mouth.release()
-        elif self.ear.stirring and not music:
+        elif not nobody and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
             self.mouth.hold()
         else:
             self.mouth.release()

@@ -8,7 +8,7 @@ through a room. Sent and received sound go through the echo canceller, the detec
 and the real session in virtual time, 20 ms at a time, as the line's process does it.
 
 ``silent``: from the first sample of their speech until nothing of ours sounds; ``broken off``: until our
-sentence is given up. A false stop is a sentence that was given up; a false pause one that went on.
+sentence is given up. A false stop is a sentence that was given up; after a false pause it went on.
 
 Run it with:  scripts/bench barge_in [--calls N] [--seed N] [--split S] [--recogniser-seconds S] [--json]
 """
@@ -58,6 +58,7 @@ LONG = (
 )
 SYNTHESIS_SECONDS = 0.05
 ROOM_SECONDS = 0.06
+SHORT_SECONDS = 0.3
 Sound = npt.NDArray[np.float64]
 
 
@@ -107,7 +108,7 @@ class SpokenCall(Call):
             received = self._received(self.pcm[at : at + PACKET], sent)
             clean = self._canceller.hear(received, sent)
             self._clean += clean
-            yield from senses.hear(clean, ours=self._canceller.mostly_echo)
+            yield from senses.hear(clean, self._canceller.doubt)
             for clause in played:
                 self._give(clause)
 
@@ -153,6 +154,7 @@ class Found:
     silent: list[float] = field(default_factory=list)
     broken_off: list[float] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
+    """Each time that our sound stopped and went on."""
 
 
 def measure(found: Found, what: Over, sound: Composed, call: SpokenCall) -> bool:
@@ -166,14 +168,14 @@ def measure(found: Found, what: Over, sound: Composed, call: SpokenCall) -> bool
     broken = [at for at in call.broken_off if at >= begin]
     silences = [(at, on) for at, on in call.silences if at >= begin]
     found.stopped += bool(broken)
+    for (at, on), (then, goes_on) in itertools.pairwise(silences):
+        if not on and goes_on and not (broken and then > broken[0]):
+            found.pauses.append(then - at)
     if what == "interruption":
         if broken:
             found.broken_off.append(broken[0] - begin)
         found.silent += [at - begin for at, on in silences if not on][:1]
         return bool(broken)
-    for (at, on), (then, goes_on) in itertools.pairwise(silences):
-        if not on and goes_on:
-            found.pauses.append(then - at)
     found.paused += any(not on for _, on in silences) and not broken
     return not broken
 
@@ -186,12 +188,14 @@ def rows(found: dict[Over, Found]) -> Iterator[tuple[str, str]]:
     )
     yield (
         "interruption: broken off",
-        f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}",
+        f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}; "
+        f"went on in between {len(real.pauses)} times",
     )
     for what, one in found.items():
         if what == "interruption":
             continue
-        pauses = f"for {spread(one.pauses)}"
+        short = sum(pause < SHORT_SECONDS for pause in one.pauses)
+        pauses = f"{len(one.pauses)} times for {spread(one.pauses)}, {short} below {SHORT_SECONDS} s"
         yield (
             f"{what}: false stops",
             f"{one.stopped} of {one.calls} ({100 * one.stopped / max(1, one.calls):.1f} %); "
