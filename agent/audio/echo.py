@@ -86,8 +86,7 @@ class EchoCanceller:
 
     def _level(self, power: float) -> float:
         """Of a spectrum's ``power``, of which one half is the block's: dBov."""
-        mean = power / (2 * self.block**2)
-        return max(SILENCE_DBOV, 10 * math.log10(mean)) if mean > 0 else SILENCE_DBOV
+        return max(SILENCE_DBOV, 10 * math.log10(power / (2 * self.block**2) + 1e-13))
 
     def _learn(self, rest: Samples, sent: Spectrum, loud: Samples, unsure: Samples) -> None:
         error = _spectrum(np.concatenate((self._silence, rest)))

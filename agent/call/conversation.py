@@ -39,6 +39,8 @@ class Conversation(Replying):
         super().__init__(state)
         self.ear = Ear(state, Endpointer(state.hearing))
         self._patience = Patience(state.hearing)
+        self._over_music = False
+        """There is music, or was when what is heard over our own voice began: it may be its singer."""
 
     @property
     def open(self) -> bool:
@@ -69,8 +71,10 @@ class Conversation(Replying):
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
         if over_us:
-            self._heard_while_replying(marks, music=event.music >= MUSIC)
+            self._over_music = event.music >= MUSIC or (self._over_music and self.ear.speaking)
+            self._heard_while_replying(marks)
         else:
+            self._over_music = False
             self.mouth.release()
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
@@ -214,13 +218,13 @@ class Conversation(Replying):
         # Who has nothing to say yet can as well go on listening.
         return max(LONG, seconds) if self.mind.ponders else seconds
 
-    def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
+    def _heard_while_replying(self, marks: list[Mark]) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
         assent, and go on if it was not. Once we speak, over music, which may be singing, only words count; a
         room full of people is nobody."""
         speaking = self.turn is Turn.SPEAKING
         room = speaking and self.ear.talking_over.many
-        nobody = room or (music and speaking)
+        nobody = room or (self._over_music and speaking)
         if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not nobody:
             self._break_off()
         elif self.turn not in (Turn.THINKING, Turn.SPEAKING):

@@ -54,7 +54,7 @@ class Ear:
         self._state = state
         self._detector = detector
         self._presence = Presence(state.hearing.speech_probability, HYSTERESIS)
-        self.talking_over = TalkingOver(state.hearing.speech_probability)
+        self.talking_over = TalkingOver(state.hearing.speech_probability, HYSTERESIS)
         self._request = 0
         self._pieces: list[_Piece] = []
         self._tentative: _Piece | None = None

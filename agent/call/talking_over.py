@@ -20,8 +20,8 @@ PITCHED = 0.7
 PITCHED_SECONDS, LOUD_SECONDS = 0.05, 0.12
 """What lasts so long, with a pitch or without ("s", "h"), may be a word's beginning."""
 DECIDE_SECONDS = 0.3
-QUIET_SECONDS = 0.064
-"""After so much quiet it was a click, or a voice that is known by now."""
+QUIET_SECONDS = 0.12
+"""After so much quiet it was a click, or a voice that is known by now. Words have shorter ones in them."""
 ANEW_SECONDS = 0.3
 """What was taken for no voice is over after so much quiet; until then it does not make us pause again."""
 VOICE_FRAMES, FEWEST = 60, 10
@@ -35,8 +35,9 @@ SOFTER = 0.01
 
 
 class TalkingOver:
-    def __init__(self, speech_probability: float) -> None:
-        self._speech = speech_probability
+    def __init__(self, speech_probability: float, hysteresis: float) -> None:
+        """``hysteresis``: so much less is enough for speech that has begun."""
+        self._speech, self._goes_on = speech_probability, speech_probability - hysteresis
         self._theirs: deque[VoiceMeasured] = deque(maxlen=VOICE_FRAMES)
         self._over: deque[VoiceMeasured] = deque(maxlen=VOICE_FRAMES)
         self._pitched = self._loud = self._quiet = self._pausing = 0.0
@@ -59,7 +60,7 @@ class TalkingOver:
         self._loud = self._loud + event.seconds if loud else 0.0
         self._pitched = self._pitched + event.seconds if loud and event.voiced >= PITCHED else 0.0
         self._quiet = 0.0 if loud or speech else self._quiet + event.seconds
-        if speech:
+        if event.probability >= self._goes_on:
             self._over.append(event)
         if self._quiet >= ANEW_SECONDS:
             self._was_none = False
@@ -81,10 +82,10 @@ class TalkingOver:
         over, theirs = _loud(self._over), _loud(self._theirs)
         if over is None:
             return False
-        enough = ONE_VOICE
-        if theirs is not None:
-            enough = min(enough, theirs.clear - LESS_CLEAR) + SOFTER * max(0.0, theirs.level - over.level)
-        return over.clear < enough
+        if theirs is None:
+            return over.clear < ONE_VOICE
+        enough = min(ONE_VOICE, theirs.clear - LESS_CLEAR)
+        return over.clear < enough + SOFTER * max(0.0, theirs.level - over.level)
 
 
 @dataclass(frozen=True, slots=True)

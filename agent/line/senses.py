@@ -16,7 +16,7 @@ from agent.ports import VoiceDetector
 
 ABOVE_DOUBT = 10.0
 """So many dB above what may be left of our own voice it is somebody else's."""
-LIKELY = 0.5
+LIKELY = 0.3
 
 
 class Senses:
@@ -55,7 +55,9 @@ class Senses:
         # Nobody asks how clear a voice is where there is none, for hours on hold.
         voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
         for block in self._spectra.hear(frame, speech):
-            self._music.hear(block)
+            # What is left of a voice when most of it is taken away holds still as music does.
+            if not ours:
+                self._music.hear(block)
             self._repeats.hear(block)
         return VoiceMeasured(
             speech,

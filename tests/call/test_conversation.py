@@ -207,7 +207,7 @@ def test_whoever_speaks_above_them_does() -> None:
 def test_a_click_holds_us_up_for_a_moment_only() -> None:
     world = World([reply(LONG)]).answered().far("hello").run(3.0)
     world.far("", seconds=0.08).run(1.0)
-    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.17
+    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.25
     assert world.run(8.0).transcript[-1] == ("assistant", LONG)
 
 
@@ -263,6 +263,17 @@ def test_over_music_it_takes_words_to_stop_us() -> None:
     assert world.ordered(StopSaying) == []
     assert world.ordered(PausePlayout) == []
     world.far("wait", seconds=0.5).run(1.0)
+    assert len(world.ordered(StopSaying)) == 1
+
+
+def test_a_voice_that_began_in_music_is_its_singer_although_the_music_is_not_heard_for_a_moment() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world.music_likely = 0.9
+    world.far("la la la", seconds=0.4)
+    world.music_likely = 0.4
+    world.far("la la la", seconds=1.2).run(0.5)
+    assert world.ordered(StopSaying) == []
+    world.far("no not at all", seconds=1.2).run(1.0)
     assert len(world.ordered(StopSaying)) == 1
 
 

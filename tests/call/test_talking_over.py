@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from agent.call.events import VoiceMeasured
-from agent.call.talking_over import ANEW_SECONDS, DECIDE_SECONDS, LOUD_SECONDS, PITCHED_SECONDS, TalkingOver
+from agent.call.talking_over import (
+    ANEW_SECONDS,
+    DECIDE_SECONDS,
+    LOUD_SECONDS,
+    PITCHED_SECONDS,
+    QUIET_SECONDS,
+    TalkingOver,
+)
 
 FRAME = 0.032
 FLOOR, LOUD, QUIET = -60.0, -30.0, -60.0
@@ -15,7 +22,7 @@ class Line:
     """We speak over a line whose floor is at -60 dBov."""
 
     def __init__(self) -> None:
-        self.over = TalkingOver(0.5)
+        self.over = TalkingOver(0.5, 0.15)
 
     def hear(
         self,
@@ -70,7 +77,7 @@ def test_what_the_detector_does_not_hear_in_time_was_no_voice_and_does_not_make_
 def test_a_click_is_over_soon() -> None:
     line = Line()
     line.hear(2 * FRAME)
-    assert seconds(line.hear(0.3, QUIET)) <= 2 * FRAME
+    assert seconds(line.hear(0.3, QUIET)) == pytest.approx(QUIET_SECONDS, abs=FRAME)
 
 
 def test_after_a_rest_another_sound_is_listened_to_again() -> None:
@@ -117,6 +124,8 @@ def test_where_they_were_not_heard_before_a_voice_is_one_when_it_is_clear() -> N
     line = Line()
     line.hear(0.5, voiced=0.8, probability=0.8)
     assert not line.over.many
+    line.hear(2.0, voiced=0.6, probability=0.8)
+    assert line.over.many
 
 
 def test_a_room_is_forgotten_after_a_rest_and_when_we_have_fallen_silent() -> None:
