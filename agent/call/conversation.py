@@ -39,8 +39,9 @@ class Conversation(Replying):
         super().__init__(state)
         self.ear = Ear(state, Endpointer(state.hearing))
         self._patience = Patience(state.hearing)
-        self._over_music = False
-        """There is music, or was when what is heard over our own voice began: it may be its singer."""
+        self._over_music = self._in_music = False
+        """There is music, or was when what is heard over our own voice began: it may be its singer. And there
+        was when they spoke alone: it is played where they are."""
 
     @property
     def open(self) -> bool:
@@ -75,6 +76,8 @@ class Conversation(Replying):
             self._heard_while_replying(marks)
         else:
             self._over_music = False
+            if self.ear.speaking:
+                self._in_music = event.music >= MUSIC
             self.mouth.release()
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
@@ -220,22 +223,22 @@ class Conversation(Replying):
 
     def _heard_while_replying(self, marks: list[Mark]) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
-        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count; a
-        room full of people is nobody."""
+        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count; over
+        music that was not there when they spoke not even these. A room full of people is nobody."""
         speaking = self.turn is Turn.SPEAKING
-        room = speaking and self.ear.talking_over.many
-        nobody = room or (self._over_music and speaking)
-        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not nobody:
+        sung = speaking and self._over_music
+        nobody = (sung and not self._in_music) or (speaking and self.ear.talking_over.many)
+        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not (nobody or sung):
             self._break_off()
         elif self.turn not in (Turn.THINKING, Turn.SPEAKING):
             return
         elif Mark.PAUSED in marks:
-            if room:
+            if nobody:
                 self.ear.discard()
             else:
                 self.ear.set_aside()
             self.mouth.release()
-        elif not nobody and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
+        elif not (nobody or sung) and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
             self.mouth.hold()
         else:
             self.mouth.release()

@@ -257,13 +257,21 @@ def test_an_answer_over_our_question_may_become_known_after_it() -> None:
 
 
 def test_over_music_it_takes_words_to_stop_us() -> None:
-    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world = World([reply(LONG), reply("For four.")]).answered()
     world.music_likely = 0.9
-    world.far("la la la", seconds=1.0).run(0.5)
+    world.far("hello").run(3.0).far("la la la", seconds=1.0).run(0.5)
     assert world.ordered(StopSaying) == []
     assert world.ordered(PausePlayout) == []
     world.far("wait", seconds=0.5).run(1.0)
     assert len(world.ordered(StopSaying)) == 1
+
+
+def test_over_music_that_was_not_there_when_they_spoke_words_do_not_count_either() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world.music_likely = 0.9
+    world.far("no wait for me", seconds=1.0).run(8.0)
+    assert world.ordered(StopSaying) == []
+    assert world.transcript == [("user", "hello"), ("assistant", LONG)]
 
 
 def test_a_voice_that_began_in_music_is_its_singer_although_the_music_is_not_heard_for_a_moment() -> None:

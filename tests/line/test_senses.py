@@ -71,7 +71,7 @@ def test_what_may_be_left_of_our_own_voice_is_no_speech_and_what_is_louder_is_th
 
 
 def test_how_clear_a_voice_is_is_measured_where_there_may_be_one() -> None:
-    sound = tone(0.5, 300.0)
+    sound = tone(0.5, 300)
     assert [event for event in heard(sound) if isinstance(event, VoiceMeasured)][-1].voiced == 0.0
     senses = Senses(RATE, SileroDetector(RATE))
     over_us = [event for event in senses.hear(sound, -60.0) if isinstance(event, VoiceMeasured)]
