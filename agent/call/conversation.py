@@ -92,7 +92,7 @@ class Conversation(Replying):
 
     def take_far_turn(self) -> FarTurn | None:
         """What was said, once it is known; a turn without words is none and is forgotten here."""
-        if self._replying and interrupts(self.ear.take_aside()):
+        if self._replying and interrupts(self.ear.take_aside(), sung=self._over_music):
             self._break_off()
         turn = self.ear.take_turn() if not self.mouth.stopping else None
         if turn is None or turn.text or turn.unclear:
@@ -223,8 +223,8 @@ class Conversation(Replying):
 
     def _heard_while_replying(self, marks: list[Mark]) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
-        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count; over
-        music that was not there when they spoke not even these. A room full of people is nobody."""
+        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count;
+        where it was not there when they spoke not even these. A room full of people is nobody."""
         speaking = self.turn is Turn.SPEAKING
         sung = speaking and self._over_music
         nobody = (sung and not self._in_music) or (speaking and self.ear.talking_over.many)

@@ -54,10 +54,9 @@ class Senses:
             speech = 0.0
         # Nobody asks how clear a voice is where there is none, for hours on hold.
         voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
-        for block in self._spectra.hear(frame, speech):
-            # What is left of a voice when most of it is taken away holds still as music does.
-            if not ours:
-                self._music.hear(block)
+        # What is left of a voice when most of it is taken away holds still as music does.
+        for block in self._spectra.hear(bytes(len(frame)) if ours else frame, speech):
+            self._music.hear(block)
             self._repeats.hear(block)
         return VoiceMeasured(
             speech,
