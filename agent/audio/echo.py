@@ -8,8 +8,12 @@ voice does not lead it astray.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
+
+from agent.audio.levels import SILENCE_DBOV
 
 BLOCK_SECONDS = 0.02
 PARTITIONS = 13
@@ -18,8 +22,6 @@ FORGETS = 0.9995
 """How little the way changes from block to block."""
 UNSURE = 0.03
 SMOOTH = 0.6
-MOSTLY = 0.5
-"""Less than this share of the power left, and it was mostly our own voice."""
 SILENT = 1e-7
 """Mean square below which nothing of ours sounds: -70 dBov."""
 
@@ -45,13 +47,9 @@ class EchoCanceller:
         self._silence = np.zeros(self.block, np.float32)
         self._quiet_blocks = PARTITIONS + 1
         self._constrained = 0
-        self.left = 1.0
-        """The share of the power that came in which is left in what ``hear`` returned last."""
-
-    @property
-    def mostly_echo(self) -> bool:
-        """What was heard last was our own voice more than anything: what is left is no speech to react to."""
-        return self.left < MOSTLY
+        self.doubt = SILENCE_DBOV
+        """How loud what is left of our own voice may be in what ``hear`` returned last, dBov: as unsure as
+        the filter is of the way, after what was sent."""
 
     def hear(self, received: bytes, sent: bytes) -> bytes:
         """``received`` without the echo of all that was ``sent`` until now; both are one block of 16-bit PCM.
@@ -61,7 +59,7 @@ class EchoCanceller:
         ours = _samples(sent)
         sounding = float(ours @ ours) / self.block > SILENT
         self._quiet_blocks = 0 if sounding else self._quiet_blocks + 1
-        self.left = 1.0
+        self.doubt = SILENCE_DBOV
         self._sent = np.concatenate((self._sent[self.block :], ours))
         if self._quiet_blocks > PARTITIONS:
             return received
@@ -69,9 +67,9 @@ class EchoCanceller:
         heard = _samples(received)
         echo = _sound(np.add.reduce(sent_before * self._way))[self.block :]
         rest = heard - echo
-        self._learn(rest, sent_before, loud)
-        power = float(heard @ heard)
-        self.left = min(1.0, float(rest @ rest) / power) if power > 0 else 1.0
+        unsure = np.add.reduce(loud * self._doubt)
+        self.doubt = self._level(float(unsure.sum()))
+        self._learn(rest, sent_before, loud, unsure)
         return np.clip(np.round(rest * 32768), -32768, 32767).astype("<i2").tobytes()
 
     def _take(self, spectrum: Spectrum) -> tuple[Spectrum, Samples]:
@@ -86,10 +84,14 @@ class EchoCanceller:
         self._kept_loud[self._latest] = spectrum.real**2 + spectrum.imag**2
         return self._kept[at], self._kept_loud[at]
 
-    def _learn(self, rest: Samples, sent: Spectrum, loud: Samples) -> None:
+    def _level(self, power: float) -> float:
+        """Of a spectrum's ``power``, of which one half is the block's: dBov."""
+        return max(SILENCE_DBOV, 10 * math.log10(power / (2 * self.block**2) + 1e-13))
+
+    def _learn(self, rest: Samples, sent: Spectrum, loud: Samples, unsure: Samples) -> None:
         error = _spectrum(np.concatenate((self._silence, rest)))
         self._rest = SMOOTH * self._rest + (1 - SMOOTH) * (error.real**2 + error.imag**2)
-        gain = self._doubt / (np.add.reduce(loud * self._doubt) + 2 * self._rest + 1e-9)
+        gain = self._doubt / (unsure + 2 * self._rest + 1e-9)
         self._way += gain * (sent.conj() * error)
         self._way *= FORGETS
         self._doubt *= FORGETS**2 * (1 - 0.5 * gain * loud)

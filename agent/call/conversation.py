@@ -39,6 +39,9 @@ class Conversation(Replying):
         super().__init__(state)
         self.ear = Ear(state, Endpointer(state.hearing))
         self._patience = Patience(state.hearing)
+        self._over_music = self._in_music = False
+        """There is music, or was when what is heard over our own voice began: it may be its singer. And there
+        was when they spoke alone: it is played where they are."""
 
     @property
     def open(self) -> bool:
@@ -69,8 +72,12 @@ class Conversation(Replying):
             if not self._replying:
                 self._state.timers.clear(Timer.FILLER)
         if over_us:
-            self._heard_while_replying(marks, music=event.music >= MUSIC)
+            self._over_music = event.music >= MUSIC or (self._over_music and self.ear.speaking)
+            self._heard_while_replying(marks)
         else:
+            self._over_music = False
+            if self.ear.speaking:
+                self._in_music = event.music >= MUSIC
             self.mouth.release()
         if Mark.ENDED in marks:
             self._signal(Signal.SPEECH_ENDED)
@@ -85,7 +92,7 @@ class Conversation(Replying):
 
     def take_far_turn(self) -> FarTurn | None:
         """What was said, once it is known; a turn without words is none and is forgotten here."""
-        if self._replying and interrupts(self.ear.take_aside()):
+        if self._replying and interrupts(self.ear.take_aside(), sung=self._over_music):
             self._break_off()
         turn = self.ear.take_turn() if not self.mouth.stopping else None
         if turn is None or turn.text or turn.unclear:
@@ -214,18 +221,24 @@ class Conversation(Replying):
         # Who has nothing to say yet can as well go on listening.
         return max(LONG, seconds) if self.mind.ponders else seconds
 
-    def _heard_while_replying(self, marks: list[Mark], *, music: bool) -> None:
+    def _heard_while_replying(self, marks: list[Mark]) -> None:
         """Be silent as soon as they may be speaking; break off once it is more than a sound or a word of
-        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count."""
-        music = music and self.turn is Turn.SPEAKING
-        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not music:
+        assent, and go on if it was not. Once we speak, over music, which may be singing, only words count;
+        where it was not there when they spoke not even these. A room full of people is nobody."""
+        speaking = self.turn is Turn.SPEAKING
+        sung = speaking and self._over_music
+        nobody = (sung and not self._in_music) or (speaking and self.ear.talking_over.many)
+        if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not (nobody or sung):
             self._break_off()
         elif self.turn not in (Turn.THINKING, Turn.SPEAKING):
             return
         elif Mark.PAUSED in marks:
-            self.ear.set_aside()
+            if nobody:
+                self.ear.discard()
+            else:
+                self.ear.set_aside()
             self.mouth.release()
-        elif self.ear.stirring and not music:
+        elif not (nobody or sung) and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
             self.mouth.hold()
         else:
             self.mouth.release()

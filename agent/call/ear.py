@@ -14,6 +14,7 @@ from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
 from agent.call.presence import Presence
 from agent.call.reports import Heard
 from agent.call.state import CallState
+from agent.call.talking_over import TalkingOver
 from agent.call.timers import Timer
 
 TRIES = 2
@@ -53,6 +54,7 @@ class Ear:
         self._state = state
         self._detector = detector
         self._presence = Presence(state.hearing.speech_probability, HYSTERESIS)
+        self.talking_over = TalkingOver(state.hearing.speech_probability, HYSTERESIS)
         self._request = 0
         self._pieces: list[_Piece] = []
         self._tentative: _Piece | None = None
@@ -134,6 +136,10 @@ class Ear:
             return []
         detector = self._detector
         present = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        if over_us:
+            self.talking_over.hear(event, self._presence.floor)
+        else:
+            self.talking_over.hear_alone(event)
         speech = event.probability if over_us else present
         marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:

@@ -84,7 +84,9 @@ class VoiceMeasured:
 
     ``probability`` that it is speech, 0..1; ``seconds`` of sound in the frame; ``level`` in dBov; ``music``:
     the probability that there is music, with or without speech, 0..1; ``tone``: it is a
-    pure one; ``repeated``: the last two seconds were heard before in this call, so they are recorded.
+    pure one; ``repeated``: the last two seconds were heard before in this call, so they are recorded;
+    ``voiced``: how clear a voice is, where there is one, 1 a single one, 0.6 many at once; ``ours``: it may
+    be no more than is left of our own voice, so ``probability`` is 0.
     Heard time is the sum of ``seconds``.
     """
 
@@ -94,6 +96,8 @@ class VoiceMeasured:
     music: float = 0.0
     tone: bool = False
     repeated: bool = False
+    voiced: float = 1.0
+    ours: bool = False
 
 
 # -- answers of engines ----------------------------------------------------------------------

@@ -22,6 +22,7 @@ from agent.call.machine_asks import (
 )
 from agent.call.menu import finished_options, like, options, same_menu
 from agent.call.menu_map import MenuMap
+from agent.call.option_fit import takes_the_rest
 from agent.call.phase import Phase
 from agent.call.purpose import CERTAIN, NOTHING, WELL, best, errand_of, likeliest
 from agent.call.reply import Reply
@@ -36,13 +37,15 @@ TELLINGS = 2
 WAIT = Reply("", "wait")
 
 
+def read_networks() -> None:
+    """Have the files of what reads menus read before the call: it takes a quarter of a second."""
+    takes_the_rest(options("For anything else, press zero.")[0].text)
+
+
 class Navigator:
     def __init__(self, state: CallState, known: Sequence[MenuStep] = ()) -> None:
         self._state = state
         self._purpose = errand_of(state.briefing, state.book)
-        # Reads the networks' files, a quarter of a second, while nobody speaks yet.
-        self._purpose.fits(self._purpose.reason)
-        options(self._purpose.reason)
         self.map = MenuMap(known, self._purpose)
         self._text = ""
         self._menu: dict[str, str] = {}

@@ -38,6 +38,11 @@ class Presence:
         self._last: deque[float] = deque(maxlen=LAST_FRAMES)
         self._silent_seconds = FORGET_SECONDS
 
+    @property
+    def floor(self) -> float:
+        """How loud the line is without them, dBov."""
+        return quantile(self._levels, FLOOR_SHARE)
+
     def hear(self, event: VoiceMeasured, *, speaking: bool, under_way: bool) -> float:
         """The probability that they speak. ``under_way``: a turn is, be it in a pause; ``speaking``: in none.
         Only within a turn does sound pass for speech by its level."""
@@ -52,7 +57,7 @@ class Presence:
             self._voice.clear()
         if len(self._voice) < FEWEST:
             return event.probability
-        voice, floor = _quantile(self._voice, VOICE_SHARE), _quantile(self._levels, FLOOR_SHARE)
+        voice, floor = quantile(self._voice, VOICE_SHARE), self.floor
         if voice - floor < CLEAR:
             return event.probability
         if detected:
@@ -62,5 +67,6 @@ class Presence:
         return 1.0 if loud and self._silent_seconds <= LASTS_SECONDS else event.probability
 
 
-def _quantile(values: Collection[float], share: float) -> float:
+def quantile(values: Collection[float], share: float) -> float:
+    """Without interpolation: one of ``values``."""
     return sorted(values)[round(share * (len(values) - 1))]

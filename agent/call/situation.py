@@ -96,6 +96,9 @@ class Situation:
 
     def beep_heard(self, event: BeepHeard) -> None:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
+        if self._state.phase is Phase.ACTIVE_CONVERSATION and self._background.music:
+            # A note: somebody has spoken, and now there is music.
+            return
         self._believing.beep()
         self._screening.beeped()
         voicemail = self._believing.what is Answer.VOICEMAIL and self._talk.ear.spoke_at is not None

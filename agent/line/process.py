@@ -41,6 +41,7 @@ from pydantic import TypeAdapter, ValidationError
 from agent.call.briefing import LineBriefing
 from agent.call.events import HangUpOrdered
 from agent.call.likely_names import likely_names
+from agent.call.navigation import read_networks
 from agent.call.reports import LineReady, Report, Trouble, to_json
 from agent.call.session import CallSession
 from agent.config import Hearing, Limits
@@ -129,6 +130,7 @@ class Line:
     async def _wait_for_briefing(self, first: FirstLine) -> LineBriefing | None:
         """None: the line is not needed any more."""
         self._detector = SileroDetector(first.setup.rate)
+        read_networks()
         self.tell(LineReady())
         line = await self._next_line()
         return _parse(LineBriefing, line) if line is not None else None

@@ -179,7 +179,7 @@ class CallRunner:
         self._record(tick)
         heard = self._echo.hear(tick.received, tick.sent)
         self._heard.append(heard)
-        for event in self._senses.hear(heard, ours=self._echo.mostly_echo):
+        for event in self._senses.hear(heard, self._echo.doubt):
             if not isinstance(event, DigitHeard) or self._is_new(event, "sound"):
                 self.post(event)
         for played in tick.played:

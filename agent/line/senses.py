@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
-from agent.audio.levels import level_dbov
-from agent.audio.music import MUSIC, MusicDetector, Spectra
+from agent.audio.levels import SILENCE_DBOV, level_dbov
+from agent.audio.music import FRAME_SECONDS, MUSIC, MusicDetector, Spectra
 from agent.audio.progress import CallProgress, FloorMoved, Progress
 from agent.audio.repeats import Repeats
 from agent.audio.sound import Sound
+from agent.audio.voicing import Voicing
 from agent.call.events import VoiceMeasured
 from agent.ports import VoiceDetector
+
+ABOVE_DOUBT = 10.0
+"""So many dB above what may be left of our own voice it is somebody else's."""
+LIKELY = 0.3
 
 
 class Senses:
@@ -21,10 +27,13 @@ class Senses:
         self._detector = detector
         self._progress = CallProgress(rate)
         self._spectra, self._music, self._repeats = Spectra(rate), MusicDetector(), Repeats()
+        self._voicing = Voicing(rate)
         self._waiting = bytearray()
+        self._doubts: deque[float] = deque(maxlen=round(detector.frame_samples / rate / FRAME_SECONDS) + 1)
 
-    def hear(self, pcm: bytes, *, ours: bool = False) -> Iterator[Progress | VoiceMeasured]:
-        """``ours``: what is in ``pcm`` is mostly what the line gave back of our own voice."""
+    def hear(self, pcm: bytes, doubt: float = SILENCE_DBOV) -> Iterator[Progress | VoiceMeasured]:
+        """``doubt``: how loud what is left in ``pcm`` of our own voice may be, dBov."""
+        self._doubts.append(doubt)
         for told in self._progress.hear(pcm):
             # Music moves the noise floor all the time.
             if not isinstance(told, FloorMoved) or self._music.probability < MUSIC:
@@ -34,20 +43,28 @@ class Senses:
         while len(self._waiting) >= size:
             frame = bytes(self._waiting[:size])
             del self._waiting[:size]
-            yield self._measured(frame, ours)
+            yield self._measured(frame)
 
-    def _measured(self, frame: bytes, ours: bool) -> VoiceMeasured:
+    def _measured(self, frame: bytes) -> VoiceMeasured:
+        level, doubt = level_dbov(frame), max(self._doubts)
         speech = self._detector.probability(frame)
+        we_sound = doubt > SILENCE_DBOV
+        ours = we_sound and level < doubt + ABOVE_DOUBT
         if ours:
             speech = 0.0
-        for block in self._spectra.hear(frame, speech):
+        # Nobody asks how clear a voice is where there is none, for hours on hold.
+        voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
+        # What is left of a voice when most of it is taken away holds still as music does.
+        for block in self._spectra.hear(bytes(len(frame)) if ours else frame, speech):
             self._music.hear(block)
             self._repeats.hear(block)
         return VoiceMeasured(
             speech,
             self._detector.frame_samples / self._rate,
-            level_dbov(frame),
+            level,
             self._music.probability,
             self._progress.sound is Sound.TONE,
             self._repeats.now,
+            voiced,
+            ours,
         )

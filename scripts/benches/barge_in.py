@@ -7,8 +7,9 @@ silent ones, our own voice comes back: 10 to 30 dB below what we send, 20 to 200
 through a room. Sent and received sound go through the echo canceller, the detectors, the practice recogniser
 and the real session in virtual time, 20 ms at a time, as the line's process does it.
 
-``silent``: from the first sample of their speech until nothing of ours sounds; ``broken off``: until our
-sentence is given up. A false stop is a sentence that was given up; a false pause one that went on.
+``silent``: until nothing of ours sounds, from the first sample of their speech, or from where it can be
+heard; ``broken off``: until our sentence is given up. A false stop is a sentence that was given up; after a
+false pause it went on.
 
 Run it with:  scripts/bench barge_in [--calls N] [--seed N] [--split S] [--recogniser-seconds S] [--json]
 """
@@ -44,7 +45,7 @@ from agent.line.vad import SileroDetector
 from agent.practice.composer import OVER, Composed, Over, compose, spoken_over
 from agent.practice.composer.levels import gain
 from agent.practice.composer.line import table
-from agent.practice.composer.scene import PACKET, RATE, samples
+from agent.practice.composer.scene import PACKET, RATE, Label, samples
 from agent.practice.composer.speech import Spoken, Voice
 from agent.practice.composer.store import store
 
@@ -58,6 +59,9 @@ LONG = (
 )
 SYNTHESIS_SECONDS = 0.05
 ROOM_SECONDS = 0.06
+SHORT_SECONDS = 0.3
+FAINT = 30.0
+"""A voice that clicks and murmurs so many dB below itself before it speaks is not heard yet."""
 Sound = npt.NDArray[np.float64]
 
 
@@ -107,7 +111,7 @@ class SpokenCall(Call):
             received = self._received(self.pcm[at : at + PACKET], sent)
             clean = self._canceller.hear(received, sent)
             self._clean += clean
-            yield from senses.hear(clean, ours=self._canceller.mostly_echo)
+            yield from senses.hear(clean, self._canceller.doubt)
             for clause in played:
                 self._give(clause)
 
@@ -151,8 +155,10 @@ class Found:
     stopped: int = 0
     paused: int = 0
     silent: list[float] = field(default_factory=list)
+    audible: list[float] = field(default_factory=list)
     broken_off: list[float] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
+    """Each time that our sound stopped and went on."""
 
 
 def measure(found: Found, what: Over, sound: Composed, call: SpokenCall) -> bool:
@@ -166,16 +172,25 @@ def measure(found: Found, what: Over, sound: Composed, call: SpokenCall) -> bool
     broken = [at for at in call.broken_off if at >= begin]
     silences = [(at, on) for at, on in call.silences if at >= begin]
     found.stopped += bool(broken)
+    for (at, on), (then, goes_on) in itertools.pairwise(silences):
+        if not on and goes_on and not (broken and then > broken[0]):
+            found.pauses.append(then - at)
     if what == "interruption":
         if broken:
             found.broken_off.append(broken[0] - begin)
         found.silent += [at - begin for at, on in silences if not on][:1]
+        found.audible += [at - audible(sound, parts[0]) for at, on in silences if not on][:1]
         return bool(broken)
-    for (at, on), (then, goes_on) in itertools.pairwise(silences):
-        if not on and goes_on:
-            found.pauses.append(then - at)
     found.paused += any(not on for _, on in silences) and not broken
     return not broken
+
+
+def audible(sound: Composed, spoken: Label) -> float:
+    """When what is spoken first comes within ``FAINT`` dB of its loudest 10 ms."""
+    size = samples(0.01)
+    pieces = sound.pcm[spoken.start : spoken.end].astype(np.float64)
+    powers = (pieces[: len(pieces) // size * size].reshape(-1, size) ** 2).mean(axis=1)
+    return (spoken.start + size * int(np.argmax(powers >= powers.max() * gain(-2 * FAINT)))) / RATE
 
 
 def rows(found: dict[Over, Found]) -> Iterator[tuple[str, str]]:
@@ -184,14 +199,17 @@ def rows(found: dict[Over, Found]) -> Iterator[tuple[str, str]]:
         "interruption: we are silent",
         f"{spread(real.silent)} (n = {len(real.silent)})",
     )
+    yield "interruption: from where they can be heard", spread(real.audible)
     yield (
         "interruption: broken off",
-        f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}",
+        f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}; "
+        f"went on in between {len(real.pauses)} times",
     )
     for what, one in found.items():
         if what == "interruption":
             continue
-        pauses = f"for {spread(one.pauses)}"
+        short = sum(pause < SHORT_SECONDS for pause in one.pauses)
+        pauses = f"{len(one.pauses)} times for {spread(one.pauses)}, {short} below {SHORT_SECONDS} s"
         yield (
             f"{what}: false stops",
             f"{one.stopped} of {one.calls} ({100 * one.stopped / max(1, one.calls):.1f} %); "
@@ -228,7 +246,7 @@ def main() -> None:
         print(json.dumps(dict(rows(found))))
     else:
         for what_, figure in rows(found):
-            print(f"{what_:32} {figure}")
+            print(f"{what_:44} {figure}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from agent.audio.echo import EchoCanceller
+from agent.audio.levels import SILENCE_DBOV, level_dbov
 
 RATE = 8000
 BLOCK = 160
@@ -37,6 +38,15 @@ def through(canceller: EchoCanceller, received: Sound, sent: Sound) -> Sound:
     return np.frombuffer(b"".join(pieces), "<i2").astype(np.float64)
 
 
+def above_doubt(received: Sound, sent: Sound) -> list[float]:
+    """How far what is left of each block, 20 ms, is above what may be ours, in dB."""
+    canceller, found = EchoCanceller(RATE), []
+    for at in range(0, len(received) - BLOCK + 1, BLOCK):
+        left = canceller.hear(*(sound[at : at + BLOCK].astype("<i2").tobytes() for sound in (received, sent)))
+        found.append(level_dbov(left) - canceller.doubt)
+    return found
+
+
 def decibels(sound: Sound) -> float:
     return float(10 * np.log10(np.mean(sound**2) + 1e-9))
 
@@ -48,7 +58,6 @@ def test_an_echo_is_gone_after_two_seconds(milliseconds: int, below: float) -> N
     canceller = EchoCanceller(RATE)
     left = through(canceller, echo, ours)
     assert decibels(left[2 * RATE :]) < decibels(echo[2 * RATE :]) - 12
-    assert canceller.mostly_echo
 
 
 def test_the_far_party_s_voice_over_our_echo_stays() -> None:
@@ -57,7 +66,20 @@ def test_the_far_party_s_voice_over_our_echo_stays() -> None:
     canceller = EchoCanceller(RATE)
     left = through(canceller, late(ours, 60, 15) + theirs, ours)
     assert decibels(left[3 * RATE :] - theirs[3 * RATE : len(left)]) < decibels(theirs[3 * RATE :]) - 15
-    assert not canceller.mostly_echo
+
+
+def test_what_is_left_of_our_own_voice_is_within_the_doubt_from_its_first_second_on() -> None:
+    ours = voice(3.0, 1)
+    above = above_doubt(late(ours, 100, 14), ours)
+    assert max(above[:50]) < 10
+    assert np.quantile(above[50:], 0.95) < 10
+
+
+def test_whoever_speaks_over_it_is_above_the_doubt_at_once() -> None:
+    ours = voice(3.0, 1)
+    theirs = np.concatenate((np.zeros(2 * RATE), voice(1.0, 2)))
+    above = above_doubt(late(ours, 60, 20) + theirs, ours)
+    assert max(above[100:105]) > 10
 
 
 def test_without_an_echo_nothing_is_taken_away() -> None:
@@ -70,7 +92,7 @@ def test_while_we_are_silent_what_comes_in_is_not_touched() -> None:
     canceller = EchoCanceller(RATE)
     theirs = np.round(voice(1.0, 2))
     assert np.array_equal(through(canceller, theirs, np.zeros(RATE)), theirs)
-    assert not canceller.mostly_echo
+    assert canceller.doubt == SILENCE_DBOV
 
 
 def test_our_sound_may_come_back_after_we_have_fallen_silent() -> None:
@@ -83,7 +105,6 @@ def test_our_sound_may_come_back_after_we_have_fallen_silent() -> None:
 def test_silence_comes_out_as_silence() -> None:
     canceller = EchoCanceller(RATE)
     assert not through(canceller, np.zeros(BLOCK), voice(0.02, 1)).any()
-    assert canceller.left == 1.0
 
 
 def test_a_piece_of_another_length_passes() -> None:

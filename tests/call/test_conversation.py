@@ -20,6 +20,7 @@ from agent.call.endpointing import STIR_SECONDS
 from agent.call.patience import ANSWER_PAUSE, COMPLETE, SOON
 from agent.call.phase import Phase
 from agent.call.reports import Heard, TurnTaken
+from agent.call.talking_over import DECIDE_SECONDS, PITCHED_SECONDS
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
 
@@ -163,15 +164,50 @@ def test_we_are_silent_as_soon_as_somebody_may_speak_and_go_on_where_we_were() -
     world = World([reply(LONG)]).answered().far("hello").run(3.0)
     began = world.now
     world.far("mm-hm", seconds=0.3).run(8.0)
-    assert world.when(PausePlayout) - began == pytest.approx(STIR_SECONDS, abs=0.04)
+    assert world.when(PausePlayout) - began < STIR_SECONDS
     assert world.when(ResumePlayout) - began == pytest.approx(0.3 + ANSWER_PAUSE, abs=0.04)
     assert len(world.ordered(PausePlayout)) == len(world.ordered(ResumePlayout)) == 1
+
+
+def test_a_sound_with_a_pitch_makes_us_silent_before_it_is_known_for_a_voice() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    began = world.noise(-30.0).now
+    world.run(0.1).far("no wait").run(1.0)
+    assert world.when(PausePlayout) - began == pytest.approx(PITCHED_SECONDS, abs=0.03)
+    assert ResumePlayout not in [type(order) for at, order in world.orders if at < began + 0.8]
+    assert len(world.ordered(StopSaying)) == 1
+
+
+def test_a_sound_that_turns_out_to_be_no_voice_holds_us_up_once() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.noise(-30.0).run(2.0).noise().run(8.0)
+    assert world.when(ResumePlayout) - world.when(PausePlayout) == pytest.approx(DECIDE_SECONDS, abs=0.03)
+    assert len(world.ordered(PausePlayout)) == 1
+    assert world.transcript[-1] == ("assistant", LONG)
+
+
+def test_people_in_the_room_do_not_stop_us_however_long_they_talk() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.voiced = 0.6
+    world.far("no not at all", seconds=2.5).run(8.0)
+    assert world.ordered(StopSaying) == []
+    assert world.transcript == [("user", "hello"), ("assistant", LONG)]
+    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.4
+
+
+def test_whoever_speaks_above_them_does() -> None:
+    world = World([reply(LONG), reply("Which day, then?")]).answered().far("hello").run(3.0)
+    world.voiced = 0.6
+    world.far("", seconds=1.0)
+    world.voiced = 0.95
+    world.far("not on tuesday", seconds=1.6).run(3.0)
+    assert len(world.ordered(StopSaying)) == 1
 
 
 def test_a_click_holds_us_up_for_a_moment_only() -> None:
     world = World([reply(LONG)]).answered().far("hello").run(3.0)
     world.far("", seconds=0.08).run(1.0)
-    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.1
+    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.25
     assert world.run(8.0).transcript[-1] == ("assistant", LONG)
 
 
@@ -221,12 +257,31 @@ def test_an_answer_over_our_question_may_become_known_after_it() -> None:
 
 
 def test_over_music_it_takes_words_to_stop_us() -> None:
-    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world = World([reply(LONG), reply("For four.")]).answered()
     world.music_likely = 0.9
-    world.far("la la la", seconds=1.0).run(0.5)
+    world.far("hello").run(3.0).far("la la la", seconds=1.0).run(0.5)
     assert world.ordered(StopSaying) == []
     assert world.ordered(PausePlayout) == []
     world.far("wait", seconds=0.5).run(1.0)
+    assert len(world.ordered(StopSaying)) == 1
+
+
+def test_over_music_that_was_not_there_when_they_spoke_words_do_not_count_either() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world.music_likely = 0.9
+    world.far("no wait for me", seconds=1.0).run(8.0)
+    assert world.ordered(StopSaying) == []
+    assert world.transcript == [("user", "hello"), ("assistant", LONG)]
+
+
+def test_a_voice_that_began_in_music_is_its_singer_although_the_music_is_not_heard_for_a_moment() -> None:
+    world = World([reply(LONG), reply("For four.")]).answered().far("hello").run(3.0)
+    world.music_likely = 0.9
+    world.far("la la la", seconds=0.4)
+    world.music_likely = 0.4
+    world.far("la la la", seconds=1.2).run(0.5)
+    assert world.ordered(StopSaying) == []
+    world.far("no not at all", seconds=1.2).run(1.0)
     assert len(world.ordered(StopSaying)) == 1
 
 

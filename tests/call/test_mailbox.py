@@ -265,6 +265,13 @@ def test_a_beep_tells_that_words_nobody_understood_were_a_voicemail_s() -> None:
     assert "Please ring back." in world.run(1.0).said
 
 
+def test_a_note_of_music_after_somebody_has_spoken_is_no_beep() -> None:
+    long = "We would like a table for four people on Tuesday, at half past seven in the evening."
+    world = World([reply(long)], briefing=briefing(**LEAVE)).answered().far("Good day.").run(1.0)
+    beep(world.music(True).run(3.0)).run(0.5)
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -61,6 +61,7 @@ class World:
         self.piece_characters = 7
         self.music_likely = 0.0
         self._tone = self.repeated = False
+        self.voiced = 1.0
         self.voice_works = True
         self.keys_work = True
         self.leg_answers = True
@@ -175,6 +176,11 @@ class World:
         self._level, self._tone = (-20.0, True) if on else (-100.0, False)
         return self
 
+    def noise(self, level: float = -100.0) -> World:
+        """From now on there is some, or none; its voice is as clear as ``voiced`` says."""
+        self._level = level
+        return self
+
     def end(self, code: int = 200, reason: str = "Normal Clearing") -> World:
         self.give(events.CallEnded(code, reason, "far"))
         return self.run(ACCOUNT_SECONDS)
@@ -224,7 +230,13 @@ class World:
             level = -20.0 if speech else self._level
             self.give(
                 events.VoiceMeasured(
-                    0.95 if speech else 0.02, FRAME, level, self.music_likely, self._tone, self.repeated
+                    0.95 if speech else 0.02,
+                    FRAME,
+                    level,
+                    self.music_likely,
+                    self._tone,
+                    self.repeated,
+                    self.voiced,
                 )
             )
         else:

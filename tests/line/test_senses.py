@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from agent.audio import dtmf
+from agent.audio.levels import SILENCE_DBOV
 from agent.audio.progress import DigitHeard, FloorMoved
 from agent.call.events import VoiceMeasured
 from agent.line.senses import Senses
@@ -55,3 +56,30 @@ def test_a_step_of_the_noise_floor_is_told_and_not_where_it_is_music_s() -> None
     assert any(isinstance(event, FloorMoved) for event in heard(before + noise(4.0, -40.0)))
     music = before + mixed(noise(6.0, -60.0), pcm(chords(6.0)))
     assert not any(isinstance(event, FloorMoved) for event in heard(music))
+
+
+def test_what_may_be_left_of_our_own_voice_is_no_speech_and_what_is_louder_is_theirs() -> None:
+    sound = noise(1.0, -30.0)
+    for doubt, ours in ((-35.0, True), (-45.0, False), (SILENCE_DBOV, False)):
+        senses = Senses(RATE, Sure(RATE))
+        told = [
+            event for at in range(0, len(sound), 320) for event in senses.hear(sound[at : at + 320], doubt)
+        ]
+        voices = [event for event in told if isinstance(event, VoiceMeasured)]
+        assert {event.ours for event in voices} == {ours}
+        assert {event.probability for event in voices} == {0.0 if ours else 1.0}
+
+
+def test_how_clear_a_voice_is_is_measured_where_there_may_be_one() -> None:
+    sound = tone(0.5, 300)
+    assert [event for event in heard(sound) if isinstance(event, VoiceMeasured)][-1].voiced == 0.0
+    senses = Senses(RATE, SileroDetector(RATE))
+    over_us = [event for event in senses.hear(sound, -60.0) if isinstance(event, VoiceMeasured)]
+    assert over_us[-1].voiced > 0.9
+
+
+class Sure(SileroDetector):
+    """Takes everything for speech."""
+
+    def probability(self, pcm: bytes) -> float:
+        return 1.0
