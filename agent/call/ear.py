@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from agent.call.actions import DropTranscription, Transcribe
 from agent.call.endpointing import HYSTERESIS, Mark, TurnDetector
 from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
+from agent.call.phase import Phase
 from agent.call.presence import Presence
 from agent.call.reports import Heard
 from agent.call.state import CallState
@@ -133,7 +134,12 @@ class Ear:
             self.skip(event)
             return []
         detector = self._detector
-        present = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        present = self._presence.hear(
+            event,
+            speaking=detector.speaking,
+            under_way=detector.under_way,
+            alone=self._state.phase is not Phase.HOLD_WAITING,
+        )
         speech = event.probability if over_us else present
         marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:

@@ -46,6 +46,11 @@ class Holding:
         if self._talk.listening and self._on_hold.says_hello(background, self._state.now):
             self._say_hello()
 
+    def tone(self, name: str) -> None:
+        """One of the network's (``agent.audio.progress.ToneName``)."""
+        if name in ("ringback", "ringback_over"):
+            self._on_hold.rings(on=name == "ringback")
+
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu, or a voicemail, is an announcement of the queue that we are in."""
         queue = self._state.phase is Phase.HOLD_WAITING and self._on_hold.offers(text)

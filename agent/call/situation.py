@@ -33,6 +33,8 @@ from agent.call.who_answered import Answer
 
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
+OPENING_MOST_SECONDS = 6.0
+"""So long we wait at most where it is not quiet."""
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
@@ -106,6 +108,7 @@ class Situation:
 
     def tone_heard(self, name: str) -> None:
         self._believing.tone(name)
+        self.holding.tone(name)
 
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
@@ -185,7 +188,9 @@ class Situation:
             after_music=background.music_before,
             recorded=background.recorded,
             music_again=background.sounding,
-            sound_again=background.again,
+            sound_again=background.again or background.loud_behind,
+            loud_behind=background.loud_behind,
+            sung=background.playing.sung,
             seconds=background.said_seconds,
         )
 
@@ -214,7 +219,7 @@ class Situation:
         elif phase is Phase.DIALING and words.with_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
             # little may be a greeting in a room with music, or with noise like it.
-            brief = self._believing.what is Answer.PERSON
+            brief = self._believing.what is Answer.PERSON and not words.loud_behind
             self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
@@ -280,6 +285,9 @@ class Situation:
     def nobody_spoke_first(self) -> None:
         if self._background.sounding and self._talk.ear.spoke_at is None:
             # Music, or a tone: nobody would hear us.
+            self._state.after(Timer.OPENING, SOUNDING_SECONDS)
+        elif self._background.moves and self._background.heard_seconds < OPENING_MOST_SECONDS:
+            # Soft music is known late.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
             self._open("nobody spoke first")
