@@ -8,7 +8,7 @@ from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing, quantile
 
-LOUD_DBOV = -50.0
+LOUD_DBOV, FAINTER_DB = -58.0, 20.0
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
 MUSIC_SECONDS = 2.5
@@ -81,12 +81,15 @@ class Background:
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
         music = not speech and event.music >= MUSIC and event.level >= self._loud
-        sounds = music or (event.tone and event.level >= LOUD_DBOV)
+        again = music and self.playing.below(event.level) < FAINTER_DB
+        sounds = again or (event.tone and event.level >= LOUD_DBOV)
         self.heard_seconds += event.seconds
         self._since_music = 0.0 if event.music >= MUSIC else self._since_music + event.seconds
         self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
-        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
-        self.playing.hear(event, speech=speech, music=music)
+        if music or not (speech and event.music >= MUSIC):
+            # Somebody sings, or is heard over it.
+            self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        self.playing.hear(event, speech=speech, music=again)
         calm = not (speech or event.tone or event.music >= MUSIC)
         self.calm_seconds = self.calm_seconds + event.seconds if calm else 0.0
         self._compare(event, speech=speech)

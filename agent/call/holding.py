@@ -27,10 +27,10 @@ class Holding:
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
 
-    def begin(self, why: str, *, music: bool = False) -> None:
-        """``music``: it is what tells."""
-        talked = any(turn.role == "user" for turn in self._state.dialogue.turns)
-        with_person = self._state.phase in _WITH_A_PERSON and talked
+    def begin(self, why: str, *, music: bool = False, asked: bool = False) -> None:
+        """``music``: it is what tells; ``asked``: the last that was said, which may be an announcement's."""
+        theirs = sum(turn.role == "user" for turn in self._state.dialogue.turns)
+        with_person = self._state.phase in _WITH_A_PERSON and theirs > asked
         self._on_hold.begin(queue=not with_person, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)

@@ -30,6 +30,8 @@ announcement and the music."""
 STOPPED_SECONDS = 2.5
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
 lost in it. That it is over is known two seconds late, and pieces of music follow each other sooner."""
+TOLD_SECONDS = 4.0
+"""Behind an announcement; no queue leaves so long a silence before its music, if it plays any."""
 LOST_SECONDS = 8.0
 """So long the detector of music may lose what plays on as loud as it was."""
 WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.5, 3.0
@@ -37,6 +39,8 @@ WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.5, 3.0
 the second where something sounds that may be it, the third where it is more likely than not."""
 BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
 """So little, with nothing behind it, is a greeting: who says it waits for us."""
+WORD_SECONDS = 0.08
+"""Nobody speaks faster, also where a third of it is not heard."""
 MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
 where something sounds behind them, as it does in some rooms."""
@@ -120,7 +124,8 @@ class OnHold:
             return now - self._doubt >= self._wait(background)
         if now - self._unsure < UNSURE_SECONDS and (calm > self._low - LOW_SECONDS or low >= self._low):
             return True
-        if not self._music or self._told or self._rings or now - self._asked < APART_SECONDS:
+        told = self._told and calm < TOLD_SECONDS
+        if not self._music or told or self._rings or now - self._asked < APART_SECONDS:
             return False
         stopped = calm >= STOPPED_SECONDS and (background.playing.quieter or calm >= LOST_SECONDS)
         least = STIRRED_SECONDS if background.said_seconds else LOW_SECONDS
@@ -170,13 +175,13 @@ class OnHold:
 
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""
-        if words.speaker is Speaker.PERSON:
+        if words.speaker is Speaker.PERSON and not _hasty(words):
             return (words.sound_again or _count(words) > MOST_WORDS) and not words.over_music
         return words.sound_again or words.seconds > BRIEF_SECONDS or _announces(words)
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
-        persons = words.speaker is Speaker.PERSON and not words.over_music
+        persons = words.speaker is Speaker.PERSON and not (words.over_music or _hasty(words))
         asks = not self._in_queue or _ASKS.search(words.text.lower()) is not None
         return persons and asks and not self._is_recorded(words, now)
 
@@ -195,7 +200,7 @@ class OnHold:
             return Whose.NOBODYS
         plays = words.music_again or words.sound_again
         long = words.over_music and words.seconds > SUNG_SECONDS
-        if words.speaker is Speaker.PERSON and not long:
+        if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
             few = not words.over_music and _count(words) <= (GREETING_WORDS if plays else MOST_WORDS)
             return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
         if words.over_music and not _announces(words):
@@ -221,12 +226,17 @@ class OnHold:
         told = queue_news(text)
         if told in (QueueNews(), self._news):
             return None
-        self._news = told
+        self._news, self._queue = told, True
         return told
 
 
 def _few(words: Words) -> bool:
     return words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
+
+
+def _hasty(words: Words) -> bool:
+    """A recogniser makes words of a moment of music."""
+    return words.seconds < WORD_SECONDS * _count(words)
 
 
 def _announces(words: Words) -> bool:

@@ -29,7 +29,7 @@ class Playing:
     def __init__(self) -> None:
         self._music: deque[float] = deque(maxlen=PLAYING_FRAMES)
         """Levels of the music that plays, or played last."""
-        self._middle = 0.0
+        self.middle = 0.0
         """Of them."""
         self._levels: deque[float] = deque(maxlen=PEAK_FRAMES)
         self._speech: deque[float] = deque(maxlen=PERHAPS_FRAMES)
@@ -43,7 +43,7 @@ class Playing:
     def hear(self, event: VoiceMeasured, *, speech: bool, music: bool) -> None:
         if music:
             self._music.append(event.level)
-            self._middle = quantile(self._music, HALF)
+            self.middle = quantile(self._music, HALF)
         self._levels.append(event.level)
         self._speech.append(event.probability)
         self.low_seconds = self.low_seconds + event.seconds if not speech and self._low(event.level) else 0.0
@@ -59,7 +59,7 @@ class Playing:
 
     def below(self, level: float) -> float:
         """So many dB it is fainter than the music; 0 where there was none."""
-        return self._middle - level if self._music else 0.0
+        return self.middle - level if self._music else 0.0
 
     def _low(self, level: float) -> bool:
         below = self.below(level)

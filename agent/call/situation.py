@@ -124,7 +124,8 @@ class Situation:
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
         brief = brief or (phase is Phase.HOLD_WAITING and self.holding.greeted_by(words))
         greets = words.speaker is Speaker.PERSON or brief
-        self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
+        told = phase is Phase.HOLD_WAITING and words.speaker is Speaker.HOLD
+        self._state.greeted = told or (greets and phase in (Phase.DIALING, Phase.HOLD_WAITING))
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and self._state.phase is Phase.IVR_NAVIGATION:
@@ -212,7 +213,7 @@ class Situation:
             self.holding.said(words)
         elif speaker is Speaker.HOLD:
             if phase in HOLD_FROM:
-                self.holding.begin("asked to wait")
+                self.holding.begin("asked to wait", asked=True)
                 self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
@@ -283,7 +284,7 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._background.sounding and self._talk.ear.spoke_at is None:
+        if self._background.sounding:
             # Music, or a tone: nobody would hear us.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         elif self._background.moves and self._background.heard_seconds < OPENING_MOST_SECONDS:
