@@ -9,6 +9,8 @@ from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing, quantile
 
 LOUD_DBOV, FAINTER_DB = -58.0, 20.0
+"""The softest music. What is so much fainter than the music that played is the line after it: the detector
+goes on hearing music for up to two seconds."""
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
 MUSIC_SECONDS = 2.5
@@ -34,7 +36,9 @@ RECORDED_SECONDS = 0.2
 SUNG, SUNG_SECONDS = 0.75, 3.0
 """So likely is music, on average, in so much of a voice, where there was none before it began."""
 SUNG_FRAMES = 94
+"""Three seconds."""
 MOVES_SECONDS = 1.5
+"""What was perhaps music is that long ago when it is quiet."""
 BEFORE_FRAMES = 60
 LOUD_SHARE, QUIET_SHARE = 0.75, 0.2
 
@@ -87,7 +91,7 @@ class Background:
         self._since_music = 0.0 if event.music >= MUSIC else self._since_music + event.seconds
         self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
         if music or not (speech and event.music >= MUSIC):
-            # Somebody sings, or is heard over it.
+            # Who sings, or is recorded over it, ends no music.
             self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
         self.playing.hear(event, speech=speech, music=again)
         calm = not (speech or event.tone or event.music >= MUSIC)
@@ -152,9 +156,7 @@ class Background:
     def loud_behind(self) -> bool:
         """What is heard behind the voice of the turn under way is too loud for somebody's room."""
         voice, behind = self._levels[: self._spoken], self._levels[self._spoken :]
-        return bool(voice and behind) and (
-            quantile(behind, HALF) > quantile(voice, LOUD_SHARE) - ROOM_DB
-        )
+        return bool(voice and behind) and (quantile(behind, HALF) > quantile(voice, LOUD_SHARE) - ROOM_DB)
 
     @property
     def music(self) -> bool:
@@ -182,6 +184,7 @@ class Background:
         if sum(likely) < MUSIC * len(likely):
             return False
         return quantile(levels, QUIET_SHARE) >= self._music_level - NEAR_DB
+
 
 def _leaked(so_far: float, seconds: float, most: float, *, grows: bool) -> float:
     return min(so_far + seconds, most) if grows else max(0.0, so_far - FADE * seconds)

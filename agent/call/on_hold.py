@@ -34,7 +34,7 @@ TOLD_SECONDS = 4.0
 """Behind an announcement; no queue leaves so long a silence before its music, if it plays any."""
 LOST_SECONDS = 8.0
 """So long the detector of music may lose what plays on as loud as it was."""
-WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.5, 3.0
+WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.2, 3.0
 """So long after words that may be anybody's music may come again, which tells that they were a recording's;
 the second where something sounds that may be it, the third where it is more likely than not."""
 BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
@@ -63,7 +63,8 @@ class Whose(Enum):
 class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``loud_behind``: too loud for somebody's room; ``sung``: there have been voices for long; ``seconds`` of speech."""
+    loud; ``loud_behind``: too loud for somebody's room; ``sung``: there have been voices for long;
+    ``seconds`` of speech."""
 
     text: str
     speaker: Speaker
@@ -94,22 +95,23 @@ class OnHold:
         self._doubt: float | None = None
         """Since when words are doubtful: a recording's, if music comes again."""
         self._queue = self._music = False
-        self._told = self._rings = False
-        """What the silence is: after an announcement the queue goes on by itself, after ours they are to
-        speak; and while a telephone rings nobody is there."""
+        self._told = self._said = self._rings = False
+        """What the silence is: after an announcement the queue goes on by itself, after our "Hello?" they are
+        to speak; and while a telephone rings nobody is there."""
         self._news = QueueNews()
 
     def begin(self, *, queue: bool, music: bool = False) -> None:
         """``queue``: a machine keeps us waiting, and no person that we have talked to; ``music`` plays."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, music
-        self._told, self._doubt, self._announced = False, None, []
+        self._told = self._said = False
+        self._doubt, self._announced = None, []
 
     def hear(self, background: Background, *, repeated: bool) -> None:
         """Every frame. ``repeated``: what is heard was heard before."""
         self._music = self._music or background.music
         quiet = background.calm_seconds > 0.0 or background.playing.low_seconds > 0.0
-        self._told = repeated or (self._told and quiet)
+        self._told, self._said = repeated or (self._told and quiet), self._said and quiet
         if background.sounding:
             self._doubt = None
 
@@ -124,7 +126,7 @@ class OnHold:
             return now - self._doubt >= self._wait(background)
         if now - self._unsure < UNSURE_SECONDS and (calm > self._low - LOW_SECONDS or low >= self._low):
             return True
-        told = self._told and calm < TOLD_SECONDS
+        told = self._said or (self._told and calm < TOLD_SECONDS)
         if not self._music or told or self._rings or now - self._asked < APART_SECONDS:
             return False
         stopped = calm >= STOPPED_SECONDS and (background.playing.quieter or calm >= LOST_SECONDS)
@@ -214,7 +216,7 @@ class OnHold:
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
-        self._told, self._doubt = True, None
+        self._said, self._doubt = True, None
 
     @property
     def tells_news(self) -> bool:

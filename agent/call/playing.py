@@ -14,12 +14,15 @@ STEADY_DROP_DB, STEADY_DB, STEADY_FRAMES = 10.0, 4.0, 10
 PEAK_DROP_DB, PEAK_FRAMES = 8.0, 48
 """Soft music and single notes, which the detector of music loses, have moments in 1.5 s as loud as before."""
 PERHAPS, PERHAPS_FRAMES, PERHAPS_SECONDS = 0.12, 5, 0.9
-"""So likely, on average of so many frames, was a voice that was not heard as one. In the last second of 166
-pieces without a voice one in ten had it, and all 34 had it whose end somebody spoke into."""
+"""So likely, on average of so many frames, was a voice that was not heard as one; it is a while ago after so
+long. Of 166 composed pieces one in ten had it in the last second, of the 34 whose end somebody spoke into
+all."""
 SUNG_SHARE, SUNG_FRAMES = 0.25, 300
 """Where there may be a voice for so much of the time somebody sings, and another tells nothing."""
 LIVELY_DB, LIVELY_DBOV = 7.0, -55.0
 """Noise and silence change by less in 1.5 s."""
+FORGET_SECONDS = 6.0
+"""Music that is gone for so long does not come again as loud."""
 HALF, LOW_SHARE = 0.5, 0.1
 
 
@@ -47,6 +50,9 @@ class Playing:
         self._levels.append(event.level)
         self._speech.append(event.probability)
         self.low_seconds = self.low_seconds + event.seconds if not speech and self._low(event.level) else 0.0
+        if self.low_seconds >= FORGET_SECONDS:
+            self._music.clear()
+            self.low_seconds = 0.0
         if not self.low_seconds:
             perhaps = not event.tone and sum(self._speech) >= PERHAPS * PERHAPS_FRAMES
             self._perhaps.append(perhaps)
@@ -69,8 +75,8 @@ class Playing:
 
     @property
     def quieter(self) -> bool:
-        """Also the loudest moments are fainter than the music was."""
-        return self.below(max(self._levels)) > PEAK_DROP_DB
+        """Also the loudest moments are fainter than the music was, if that is known."""
+        return not self.known or self.below(max(self._levels)) > PEAK_DROP_DB
 
     @property
     def lively(self) -> bool:

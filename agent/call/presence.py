@@ -41,9 +41,7 @@ class Presence:
         self._last: deque[float] = deque(maxlen=LAST_FRAMES)
         self._silent_seconds = FORGET_SECONDS
 
-    def hear(
-        self, event: VoiceMeasured, *, speaking: bool, under_way: bool, alone: bool = True
-    ) -> float:
+    def hear(self, event: VoiceMeasured, *, speaking: bool, under_way: bool, alone: bool = True) -> float:
         """The probability that they speak. ``under_way``: a turn is, be it in a pause; ``speaking``: in none.
         Only within a turn does sound pass for speech by its level. Not ``alone``: others may talk in the
         room."""
