@@ -8,8 +8,8 @@ from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing, quantile
 
-LOUD_DBOV, FAINTER_DB = -58.0, 20.0
-"""The softest music. What is so much fainter than the music that played is the line after it: the detector
+LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 20.0
+"""Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter than the music that played is the line after it: the detector
 goes on hearing music for up to two seconds."""
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
@@ -48,7 +48,7 @@ class Background:
 
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
-        self._sound = self._music = 0.0
+        self._sound = self._music = self._loud_music = 0.0
         self.playing = Playing()
         self.calm_seconds = 0.0
         """So long there has been neither voice nor music; that it has become low is known two seconds
@@ -93,6 +93,8 @@ class Background:
         if music or not (speech and event.music >= MUSIC):
             # Who sings, or is recorded over it, ends no music.
             self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        loud = music and event.level >= LOUD_DBOV
+        self._loud_music = _leaked(self._loud_music, event.seconds, MUSIC_SECONDS, grows=loud)
         self.playing.hear(event, speech=speech, music=again)
         calm = not (speech or event.tone or event.music >= MUSIC)
         self.calm_seconds = self.calm_seconds + event.seconds if calm else 0.0
@@ -118,7 +120,7 @@ class Background:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
         if not self._levels:
-            self.music_before = self._music >= SOUND_SECONDS
+            self.music_before = self._loud_music >= SOUND_SECONDS
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:
@@ -139,8 +141,8 @@ class Background:
     def _loud(self) -> float:
         """The level from which on music is not that of somebody's room."""
         if len(self._voices) < FEWEST_FRAMES:
-            return LOUD_DBOV
-        return max(LOUD_DBOV, quantile(self._voices, LOUD_SHARE) - ROOM_DB)
+            return SOFT_DBOV
+        return max(SOFT_DBOV, quantile(self._voices, LOUD_SHARE) - ROOM_DB)
 
     @property
     def sounding(self) -> bool:

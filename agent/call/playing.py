@@ -81,8 +81,8 @@ class Playing:
     @property
     def lively(self) -> bool:
         """Something sounds that is neither silence nor steady noise."""
-        loudest = max(self._levels)
-        return loudest > max(LIVELY_DBOV, quantile(self._levels, LOW_SHARE) + LIVELY_DB)
+        loudest = max(self._levels, default=LIVELY_DBOV)
+        return loudest > LIVELY_DBOV and loudest > quantile(self._levels, LOW_SHARE) + LIVELY_DB
 
     @property
     def sung(self) -> bool:

@@ -214,7 +214,9 @@ def test_when_it_has_stopped_for_long_somebody_may_be_there(queue: OnHold) -> No
 def test_while_a_telephone_rings_nobody_is_there(queue: OnHold) -> None:
     background = sound(5.0, music=True)
     queue.rings(on=True)
-    assert not any(says_hello(queue, sound(0.5, music=False, background=background), at / 2) for at in range(12))
+    assert not any(
+        says_hello(queue, sound(0.5, music=False, background=background), at / 2) for at in range(12)
+    )
     queue.rings(on=False)
     assert says_hello(queue, background, 6.0)
 

@@ -57,6 +57,7 @@ def test_soft_music_has_moments_as_loud_as_before(playing: Playing) -> None:
 def test_noise_and_silence_are_not_lively_and_single_notes_are() -> None:
     assert not hear(Playing(), 2.0, -90.0, -58.0).lively
     assert not hear(Playing(), 2.0, -40.0, -36.0).lively
+    assert not Playing().lively
     assert hear(Playing(), 2.0, -50.0, -50.0, -40.0).lively
 
 
