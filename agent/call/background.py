@@ -9,8 +9,8 @@ from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing, quantile
 
 LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 20.0
-"""Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter than the music that played is the line after it: the detector
-goes on hearing music for up to two seconds."""
+"""Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter
+than the music that played is the line after it: the detector goes on hearing music for two seconds."""
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
 MUSIC_SECONDS = 2.5
