@@ -43,7 +43,7 @@ WORD_SECONDS = 0.08
 """Nobody speaks faster, also where a third of it is not heard."""
 MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
-where something sounds behind them, as it does in some rooms."""
+where something sounds behind them, as it does in some rooms: then also a greeting may be made of music."""
 ANNOUNCES_WORDS, PERSONS = 6, 0.3
 """So many words that are less likely a person's are an announcement's, perhaps."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
@@ -79,7 +79,7 @@ class Words:
 
     @property
     def with_music(self) -> bool:
-        return self.over_music or self.after_music
+        return self.over_music or self.after_music or (self.music_again and self.loud_behind)
 
 
 class OnHold:
@@ -178,7 +178,8 @@ class OnHold:
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""
         if words.speaker is Speaker.PERSON and not _hasty(words):
-            return (words.sound_again or _count(words) > MOST_WORDS) and not words.over_music
+            many = _count(words) > (GREETING_WORDS if words.sound_again else MOST_WORDS)
+            return many and not words.over_music
         return words.sound_again or words.seconds > BRIEF_SECONDS or _announces(words)
 
     def is_persons(self, words: Words, now: float) -> bool:
@@ -203,7 +204,7 @@ class OnHold:
         plays = words.music_again or words.sound_again
         long = words.over_music and words.seconds > SUNG_SECONDS
         if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
-            few = not words.over_music and _count(words) <= (GREETING_WORDS if plays else MOST_WORDS)
+            few = _count(words) <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
             return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS

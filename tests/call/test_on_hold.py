@@ -112,7 +112,7 @@ def test_a_person_s_words_are_doubted_where_they_are_many_or_something_sounds_be
 ) -> None:
     assert queue.whose(words("hi mark davies speaking here"), 0.0) is Whose.PERSONS
     assert queue.whose(words("hi mark davies speaking here", sound_again=True), 1.0) is Whose.DOUBTFUL
-    assert queue.whose(words("yes hello", sound_again=True), 2.0) is Whose.PERSONS
+    assert queue.whose(words("yes hello", sound_again=True), 2.0) is Whose.UNKNOWN
     many = "hi there anna smith speaking and while you are here"
     assert queue.whose(words(many), 3.0) is Whose.DOUBTFUL
 

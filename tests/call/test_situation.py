@@ -214,6 +214,13 @@ def test_a_person_after_the_hold_is_answered_at_once_and_the_hold_is_timed() -> 
     assert world.end().over.hold_seconds == pytest.approx(32.0, abs=1.0)
 
 
+def test_who_asks_us_to_wait_while_they_wait_for_our_owner_changes_nothing() -> None:
+    world = World().talking()
+    world.replies = [reply("", "ask_owner", "Which insurance is it?")]
+    world.far("and which insurance is it").run(3.0).far("please hold the line").run(2.0)
+    assert world.phase is Phase.ESCALATION_PENDING
+
+
 def test_a_menu_after_the_hold_is_a_menu() -> None:
     world = on_hold().far("to leave a message press one").run(3.0)
     assert world.phase is IVR
