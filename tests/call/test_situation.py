@@ -456,6 +456,13 @@ def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
     assert world.phases == [Phase.DIALING, HOLD]
 
 
+def test_words_with_music_as_loud_behind_them_right_after_the_answer_are_a_song_s() -> None:
+    world = World().answered()
+    world.ears_seconds = 0.6
+    world.far("powers that were moving on", seconds=2.0).music(True).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+
+
 def test_a_short_greeting_over_what_sounds_like_music_is_answered_with_a_hello_first() -> None:
     world = World([reply("Hello.")]).answered().music(True, level=-35.0)
     world.run(1.5).far("good day").run(1.0)
