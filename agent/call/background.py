@@ -8,7 +8,7 @@ from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing, quantile
 
-LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 20.0
+LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 12.0
 """Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter
 than the music that played is the line after it: the detector goes on hearing music for two seconds."""
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
