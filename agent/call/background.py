@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 
 from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
+from agent.call.playing import HALF, Playing, quantile
 
-LOUD_DBOV = -50.0
+LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 12.0
+"""Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter
+than the music that played is the line after it: the detector goes on hearing music for two seconds."""
 SOUND_SECONDS, SOUND_MOST = 0.5, 2.0
 """So long there is music, or a tone, until nothing is said into it; more is not remembered."""
 MUSIC_SECONDS = 2.5
@@ -18,13 +20,10 @@ FADE = 2.0
 ROOM_DB = 12.0
 """Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
 queues at most 9."""
-DROP_DB, PLAYING_FRAMES = 20.0, 150
 AGAIN_DB, RISES_DB = 8.0, 15.0
 AGAIN_SECONDS, TAIL_SECONDS = 0.2, 0.1
 """What is so nearly as loud as the music was, or rises so far out of the pause behind a voice, for so long in
 all, may be the music again, which is certain a second later; the first moments are the end of the voice."""
-PERHAPS, PERHAPS_SECONDS, GAP_SECONDS = 0.25, 3.0, 0.1
-"""A voice that the detector was not sure of, for so long at most, after a pause of the music."""
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
 NEAR_DB = 9.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
@@ -36,8 +35,12 @@ RECORDED_SECONDS = 0.2
 """So much of a turn was heard before: it is a recording."""
 SUNG, SUNG_SECONDS = 0.75, 3.0
 """So likely is music, on average, in so much of a voice, where there was none before it began."""
+SUNG_FRAMES = 94
+"""Three seconds."""
+MOVES_SECONDS = 1.5
+"""What was perhaps music is that long ago when it is quiet."""
 BEFORE_FRAMES = 60
-HALF, LOUD_SHARE, QUIET_SHARE = 0.5, 0.75, 0.2
+LOUD_SHARE, QUIET_SHARE = 0.75, 0.2
 
 
 class Background:
@@ -45,16 +48,16 @@ class Background:
 
     def __init__(self, speech_probability: float) -> None:
         self._speech_probability = speech_probability
-        self._sound = self._music = 0.0
-        self._playing: deque[float] = deque(maxlen=PLAYING_FRAMES)
-        """Levels of the music that plays, or played last."""
-        self.calm_seconds = self.low_seconds = 0.0
-        """So long there has been neither voice nor music; and nothing nearly as loud as the music was, which
-        is known two seconds sooner."""
-        self._loud_seconds = float("inf")
-        """Since the music paused."""
+        self._sound = self._music = self._loud_music = 0.0
+        self.playing = Playing()
+        self.calm_seconds = 0.0
+        """So long there has been neither voice nor music; that it has become low is known two seconds
+        sooner."""
         self._since_speech = self._again = self._lowest = 0.0
         """Seconds; of them it sounded as the music may when it comes again; the lowest level then."""
+        self.heard_seconds = 0.0
+        self._since_music = float("inf")
+        """Seconds, of music that may be a slip of the detector."""
         self._voices: deque[float] = deque(maxlen=VOICE_FRAMES)
         """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
@@ -72,8 +75,8 @@ class Background:
         self.said_seconds = 0.0
         """Of speech."""
         self._repeated = 0.0
-        self.stirred = False
-        """There was a sound where the music had paused that may have been a word."""
+        self._sung = False
+        """It began together with the music: the call, or the piece, with a voice in it."""
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
         self.music_before = False
@@ -82,11 +85,17 @@ class Background:
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
         music = not speech and event.music >= MUSIC and event.level >= self._loud
-        sounds = music or (event.tone and event.level >= LOUD_DBOV)
+        again = music and self.playing.below(event.level) < FAINTER_DB
+        sounds = again or (event.tone and event.level >= LOUD_DBOV)
+        self.heard_seconds += event.seconds
+        self._since_music = 0.0 if event.music >= MUSIC else self._since_music + event.seconds
         self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
-        self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
-        if music:
-            self._playing.append(event.level)
+        if music or not (speech and event.music >= MUSIC):
+            # Who sings, or is recorded over it, ends no music.
+            self._music = _leaked(self._music, event.seconds, MUSIC_SECONDS, grows=music)
+        loud = music and event.level >= LOUD_DBOV
+        self._loud_music = _leaked(self._loud_music, event.seconds, MUSIC_SECONDS, grows=loud)
+        self.playing.hear(event, speech=speech, music=again)
         calm = not (speech or event.tone or event.music >= MUSIC)
         self.calm_seconds = self.calm_seconds + event.seconds if calm else 0.0
         self._compare(event, speech=speech)
@@ -100,37 +109,28 @@ class Background:
 
     def _compare(self, event: VoiceMeasured, *, speech: bool) -> None:
         """With how loud the music was."""
-        below = _quantile(self._playing, HALF) - event.level if self._playing and not speech else 0.0
-        self.low_seconds = self.low_seconds + event.seconds if below > DROP_DB else 0.0
-        self._stir(event)
         self._since_speech += event.seconds
-        if speech or not self._playing or self._since_speech < TAIL_SECONDS:
+        if speech or not self.playing.known or self._since_speech < TAIL_SECONDS:
             return
         self._lowest = min(self._lowest, event.level)
-        again = below < AGAIN_DB or event.level > self._lowest + RISES_DB
+        again = self.playing.below(event.level) < AGAIN_DB or event.level > self._lowest + RISES_DB
         self._again += event.seconds if again and event.level >= LOUD_DBOV else 0.0
-
-    def _stir(self, event: VoiceMeasured) -> None:
-        if self.low_seconds >= GAP_SECONDS:
-            self._loud_seconds = 0.0
-        elif not self.low_seconds:
-            self._loud_seconds += event.seconds
-            perhaps = self.stirred or event.probability >= PERHAPS
-            self.stirred = perhaps and self._loud_seconds <= PERHAPS_SECONDS
 
     def _speech(self, event: VoiceMeasured) -> None:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
         if not self._levels:
-            self.music_before = self._music >= SOUND_SECONDS
+            self.music_before = self._loud_music >= SOUND_SECONDS
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:
-            self._music_level = _quantile(self._before, HALF)
+            self._music_level = quantile(self._before, HALF)
         self._add(event)
         self._repeated += event.seconds if event.repeated else 0.0
         self._spoken, self._quiet = len(self._levels), 0.0
         self.said_seconds += event.seconds
+        late = self._likely[-SUNG_FRAMES:]
+        self._sung = self._sung or (self.said_seconds >= SUNG_SECONDS and sum(late) >= SUNG * len(late))
         self._since_speech = self._again = self._lowest = 0.0
 
     def _add(self, event: VoiceMeasured) -> None:
@@ -141,13 +141,24 @@ class Background:
     def _loud(self) -> float:
         """The level from which on music is not that of somebody's room."""
         if len(self._voices) < FEWEST_FRAMES:
-            return LOUD_DBOV
-        return max(LOUD_DBOV, _quantile(self._voices, LOUD_SHARE) - ROOM_DB)
+            return SOFT_DBOV
+        return max(SOFT_DBOV, quantile(self._voices, LOUD_SHARE) - ROOM_DB)
 
     @property
     def sounding(self) -> bool:
         """There is music now, or a tone."""
         return self._sound >= SOUND_SECONDS
+
+    @property
+    def moves(self) -> bool:
+        """It is not quiet: there may be music."""
+        return self._since_music < MOVES_SECONDS or self.playing.lively
+
+    @property
+    def loud_behind(self) -> bool:
+        """What is heard behind the voice of the turn under way is too loud for somebody's room."""
+        voice, behind = self._levels[: self._spoken], self._levels[self._spoken :]
+        return bool(voice and behind) and (quantile(behind, HALF) > quantile(voice, LOUD_SHARE) - ROOM_DB)
 
     @property
     def music(self) -> bool:
@@ -168,20 +179,13 @@ class Background:
     def under_turn(self) -> bool:
         """What was said since ``next_turn`` was said, or sung, over music that went on."""
         levels, likely = self._levels[: self._spoken], self._likely[: self._spoken]
+        if self._sung and not self.music_before:
+            return True
         if self._music_level is None:
-            return self._sung(likely)
+            return False
         if sum(likely) < MUSIC * len(likely):
             return False
-        return _quantile(levels, QUIET_SHARE) >= self._music_level - NEAR_DB
-
-    def _sung(self, likely: list[float]) -> bool:
-        """It began together with the music: the call, or the piece, with a voice in it."""
-        return self.said_seconds >= SUNG_SECONDS and sum(likely) >= SUNG * len(likely)
-
-
-def _quantile(levels: Iterable[float], share: float) -> float:
-    ordered = sorted(levels)
-    return ordered[int(share * (len(ordered) - 1))]
+        return quantile(levels, QUIET_SHARE) >= self._music_level - NEAR_DB
 
 
 def _leaked(so_far: float, seconds: float, most: float, *, grows: bool) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from agent.call.actions import DropTranscription, Transcribe
 from agent.call.endpointing import HYSTERESIS, Mark, TurnDetector
 from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
+from agent.call.phase import Phase
 from agent.call.presence import Presence
 from agent.call.reports import Heard
 from agent.call.state import CallState
@@ -135,7 +136,12 @@ class Ear:
             self.skip(event)
             return []
         detector = self._detector
-        present = self._presence.hear(event, speaking=detector.speaking, under_way=detector.under_way)
+        present = self._presence.hear(
+            event,
+            speaking=detector.speaking,
+            under_way=detector.under_way,
+            alone=self._state.phase is not Phase.HOLD_WAITING,
+        )
         if over_us:
             self.talking_over.hear(event, self._presence.floor)
         else:

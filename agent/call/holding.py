@@ -27,10 +27,10 @@ class Holding:
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
 
-    def begin(self, why: str, *, music: bool = False) -> None:
-        """``music``: it is what tells."""
-        talked = any(turn.role == "user" for turn in self._state.dialogue.turns)
-        with_person = self._state.phase in _WITH_A_PERSON and talked
+    def begin(self, why: str, *, music: bool = False, asked: bool = False) -> None:
+        """``music``: it is what tells; ``asked``: the last that was said, which may be an announcement's."""
+        theirs = sum(turn.role == "user" for turn in self._state.dialogue.turns)
+        with_person = self._state.phase in _WITH_A_PERSON and theirs > asked
         self._on_hold.begin(queue=not with_person, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
@@ -45,6 +45,11 @@ class Holding:
         self._on_hold.hear(background, repeated=event.repeated)
         if self._talk.listening and self._on_hold.says_hello(background, self._state.now):
             self._say_hello()
+
+    def tone(self, name: str) -> None:
+        """One of the network's (``agent.audio.progress.ToneName``)."""
+        if name in ("ringback", "ringback_over"):
+            self._on_hold.rings(on=name == "ringback")
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu, or a voicemail, is an announcement of the queue that we are in."""

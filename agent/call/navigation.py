@@ -38,8 +38,8 @@ WAIT = Reply("", "wait")
 
 
 def read_networks() -> None:
-    """Have the files of what reads menus read before the call: it takes a quarter of a second."""
-    takes_the_rest(options("For anything else, press zero.")[0].text)
+    """Have the file of what reads menus read before the call: it takes a quarter of a second."""
+    options("For anything else, press zero.")
 
 
 class Navigator:

@@ -10,6 +10,7 @@ from agent.call.background import Background
 from agent.call.listener import MENU_OPTIONS
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
+from agent.call.recorded_voice import read
 from agent.call.recordings import Recordings, alike
 from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
@@ -18,21 +19,33 @@ REACTION_SECONDS = 7.0
 """So long after our "Hello?" whoever says something says it to us."""
 APART_SECONDS = 2.0
 """So long after it they have time to speak."""
-UNSURE_SECONDS = 4.0
-"""So long after words over music it may stop, which tells that somebody spoke to us."""
-LOW_SECONDS = 0.6
-"""Longer than a rest of most music."""
+UNSURE_SECONDS, SUNG_SECONDS = 4.0, 4.0
+"""So long after words over music it may stop, which tells that somebody spoke to us. Who says more than the
+second sings, perhaps, and rests at times."""
+LOW_SECONDS, REST_SECONDS = 0.6, 1.5
+"""Longer than a rest of most music, and of a song."""
+STIRRED_SECONDS = 0.9
+"""So long after what may have been a word the music must have stopped: longer than queues leave between an
+announcement and the music."""
 STOPPED_SECONDS = 2.5
 """Music that has been over for so long without a word may have been stopped by somebody's "Hello?" that was
 lost in it. That it is over is known two seconds late, and pieces of music follow each other sooner."""
-WAIT_SECONDS, WAIT_AGAIN_SECONDS = 0.45, 1.5
+TOLD_SECONDS = 4.0
+"""Behind an announcement; no queue leaves so long a silence before its music, if it plays any."""
+LOST_SECONDS = 8.0
+"""So long the detector of music may lose what plays on as loud as it was."""
+WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.2, 3.0
 """So long after words that may be anybody's music may come again, which tells that they were a recording's;
-the second where something sounds that may be it."""
+the second where something sounds that may be it, the third where it is more likely than not."""
 BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
 """So little, with nothing behind it, is a greeting: who says it waits for us."""
+WORD_SECONDS = 0.08
+"""Nobody speaks faster, also where a third of it is not heard."""
 MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
-where something sounds behind them, as it does in some rooms."""
+where something sounds behind them, as it does in some rooms: then also a greeting may be made of music."""
+ANNOUNCES_WORDS, PERSONS = 6, 0.3
+"""So many words that are less likely a person's are an announcement's, perhaps."""
 _ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
 
 
@@ -50,7 +63,8 @@ class Whose(Enum):
 class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``seconds`` of speech."""
+    loud; ``loud_behind``: too loud for somebody's room; ``sung``: there have been voices for long;
+    ``seconds`` of speech."""
 
     text: str
     speaker: Speaker
@@ -59,11 +73,13 @@ class Words:
     recorded: bool = False
     music_again: bool = False
     sound_again: bool = False
+    loud_behind: bool = False
+    sung: bool = False
     seconds: float = 0.0
 
     @property
     def with_music(self) -> bool:
-        return self.over_music or self.after_music
+        return self.over_music or self.after_music or (self.music_again and self.loud_behind)
 
 
 class OnHold:
@@ -72,39 +88,56 @@ class OnHold:
     def __init__(self) -> None:
         self._recordings = Recordings()
         self._asked = self._unsure = float("-inf")
+        self._low = LOW_SECONDS
+        """So long the music must have stopped where words over it were unsure."""
         self._announced: list[str] = []
         """Words of the turn under way that are an announcement's."""
         self._doubt: float | None = None
         """Since when words are doubtful: a recording's, if music comes again."""
         self._queue = self._music = False
-        self._told = False
-        """What the silence is: after an announcement the queue goes on by itself, after ours they are to
-        speak."""
+        self._told = self._said = self._rings = False
+        """What the silence is: after an announcement the queue goes on by itself, after our "Hello?" they are
+        to speak; and while a telephone rings nobody is there."""
         self._news = QueueNews()
 
     def begin(self, *, queue: bool, music: bool = False) -> None:
         """``queue``: a machine keeps us waiting, and no person that we have talked to; ``music`` plays."""
         self._asked = self._unsure = float("-inf")
         self._queue, self._music = queue, music
-        self._told, self._doubt, self._announced = False, None, []
+        self._told = self._said = False
+        self._doubt, self._announced = None, []
 
     def hear(self, background: Background, *, repeated: bool) -> None:
         """Every frame. ``repeated``: what is heard was heard before."""
         self._music = self._music or background.music
-        self._told = repeated or (self._told and background.calm_seconds > 0.0)
+        quiet = background.calm_seconds > 0.0 or background.playing.low_seconds > 0.0
+        self._told, self._said = repeated or (self._told and quiet), self._said and quiet
         if background.sounding:
             self._doubt = None
 
+    def rings(self, *, on: bool) -> None:
+        """The telephone of who is to speak with us."""
+        self._rings = on
+
     def says_hello(self, background: Background, now: float) -> bool:
         """Whether the music has stopped, so that somebody may be there."""
-        calm = background.calm_seconds
-        stirred = background.stirred and background.low_seconds >= LOW_SECONDS
-        quiet = self._music and not self._told and now - self._asked >= APART_SECONDS
-        stopped = quiet and (calm >= STOPPED_SECONDS or stirred)
-        unsure = now - self._unsure < UNSURE_SECONDS and (calm > 0.0 or background.low_seconds >= LOW_SECONDS)
-        wait = WAIT_AGAIN_SECONDS if background.again else WAIT_SECONDS
-        doubt = self._doubt is not None and now - self._doubt >= wait
-        return stopped or unsure or doubt
+        calm, low = background.calm_seconds, background.playing.low_seconds
+        if self._doubt is not None:
+            return now - self._doubt >= self._wait(background)
+        if now - self._unsure < UNSURE_SECONDS and (calm > self._low - LOW_SECONDS or low >= self._low):
+            return True
+        told = self._said or (self._told and calm < TOLD_SECONDS)
+        if not self._music or told or self._rings or now - self._asked < APART_SECONDS:
+            return False
+        stopped = calm >= STOPPED_SECONDS and (background.playing.quieter or calm >= LOST_SECONDS)
+        least = STIRRED_SECONDS if background.said_seconds else LOW_SECONDS
+        return stopped or (low >= least and background.playing.stirred)
+
+    @staticmethod
+    def _wait(background: Background) -> float:
+        if not background.again:
+            return WAIT_SECONDS
+        return WAIT_MOST_SECONDS if not background.calm_seconds else WAIT_AGAIN_SECONDS
 
     def offers(self, text: str) -> bool:
         """Whether what sounds like a menu is a queue's announcement: "to leave a message, press one"."""
@@ -113,13 +146,15 @@ class OnHold:
     def whose(self, words: Words, now: float, *, brief: bool = False) -> Whose:
         """Of a turn that is over. ``brief``: so little that it may be a greeting, whatever plays beneath
         it."""
+        self._music = self._music or words.over_music
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
+        brief = brief and _few(words)
         whose = Whose.UNKNOWN if brief else whose
         if whose is Whose.UNKNOWN and not brief and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._doubt = now if whose is Whose.DOUBTFUL else None
         self._announced = []
-        self._told = whose is Whose.NOBODYS
+        self._told = whose is Whose.NOBODYS and now > self._unsure
         if whose is not Whose.PERSONS:
             self._recordings.add(words.text, now)
         return whose
@@ -136,20 +171,20 @@ class OnHold:
 
     def brief(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are so few that they are a greeting."""
-        few = words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
         alone = not (words.over_music or words.music_again or words.sound_again)
         unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
-        return few and alone and unknown and not self._is_recorded(words, now)
+        return _few(words) and alone and unknown and not self._is_recorded(words, now)
 
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""
-        if words.speaker is Speaker.PERSON:
-            return (words.sound_again or _count(words) > MOST_WORDS) and not words.over_music
-        return words.sound_again or words.seconds > BRIEF_SECONDS
+        if words.speaker is Speaker.PERSON and not _hasty(words):
+            many = _count(words) > (GREETING_WORDS if words.sound_again else MOST_WORDS)
+            return many and not words.over_music
+        return words.sound_again or words.seconds > BRIEF_SECONDS or _announces(words)
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
-        persons = words.speaker is Speaker.PERSON and not words.over_music
+        persons = words.speaker is Speaker.PERSON and not (words.over_music or _hasty(words))
         asks = not self._in_queue or _ASKS.search(words.text.lower()) is not None
         return persons and asks and not self._is_recorded(words, now)
 
@@ -167,12 +202,13 @@ class OnHold:
             self._queue = self._queue or self._music
             return Whose.NOBODYS
         plays = words.music_again or words.sound_again
-        if words.speaker is Speaker.PERSON:
-            few = not words.over_music and _count(words) <= (GREETING_WORDS if plays else MOST_WORDS)
+        long = words.over_music and words.seconds > SUNG_SECONDS
+        if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
+            few = _count(words) <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
             return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
-        if words.over_music:
-            self._unsure = now
-        if words.music_again or (words.over_music and words.sound_again):
+        if words.over_music and not _announces(words):
+            self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
+        if words.music_again or (words.over_music and (words.sound_again or long)):
             return Whose.NOBODYS
         if self._music and words.sound_again:
             return Whose.UNKNOWN
@@ -181,7 +217,7 @@ class OnHold:
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
         self._asked, self._unsure = now, float("-inf")
-        self._told, self._doubt = True, None
+        self._said, self._doubt = True, None
 
     @property
     def tells_news(self) -> bool:
@@ -193,8 +229,21 @@ class OnHold:
         told = queue_news(text)
         if told in (QueueNews(), self._news):
             return None
-        self._news = told
+        self._news, self._queue = told, True
         return told
+
+
+def _few(words: Words) -> bool:
+    return words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
+
+
+def _hasty(words: Words) -> bool:
+    """A recogniser makes words of a moment of music."""
+    return words.seconds < WORD_SECONDS * _count(words)
+
+
+def _announces(words: Words) -> bool:
+    return _count(words) >= ANNOUNCES_WORDS and read(words.text).kinds["person"] < PERSONS
 
 
 def _count(words: Words) -> int:

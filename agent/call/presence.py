@@ -21,6 +21,9 @@ CLEAR = 12.0
 """A voice that is not so many dB above the floor cannot be told from it."""
 LOUD, ABOVE_FLOOR = 15.0, 8.0
 FAINT, AT_FLOOR = 20.0, 6.0
+NEAR, CERTAIN = 9.0, 0.75
+"""Who picks up a telephone is nearer to it than the others in the room, who are so much fainter, and of whom
+the detector is not so sure."""
 LASTS_SECONDS = 1.0
 """No longer than this is anything taken for a voice that the detector does not hear: noise may be loud."""
 FORGET_SECONDS = 3.0
@@ -43,9 +46,10 @@ class Presence:
         """How loud the line is without them, dBov."""
         return quantile(self._levels, FLOOR_SHARE)
 
-    def hear(self, event: VoiceMeasured, *, speaking: bool, under_way: bool) -> float:
+    def hear(self, event: VoiceMeasured, *, speaking: bool, under_way: bool, alone: bool = True) -> float:
         """The probability that they speak. ``under_way``: a turn is, be it in a pause; ``speaking``: in none.
-        Only within a turn does sound pass for speech by its level."""
+        Only within a turn does sound pass for speech by its level. Not ``alone``: others may talk in the
+        room."""
         level = max(event.level, QUIETEST)
         self._levels.append(level)
         self._last.append(level)
@@ -60,10 +64,11 @@ class Presence:
         voice, floor = quantile(self._voice, VOICE_SHARE), self.floor
         if voice - floor < CLEAR:
             return event.probability
+        near = NEAR if not alone and event.probability < CERTAIN else FAINT
         if detected:
-            return 0.0 if max(self._last) < max(voice - FAINT, floor + AT_FLOOR) else event.probability
+            return 0.0 if max(self._last) < max(voice - near, floor + AT_FLOOR) else event.probability
         sound = under_way and not event.tone and event.music < MUSIC
-        loud = sound and level > max(voice - LOUD, floor + ABOVE_FLOOR)
+        loud = sound and level > max(voice - (LOUD if alone else NEAR), floor + ABOVE_FLOOR)
         return 1.0 if loud and self._silent_seconds <= LASTS_SECONDS else event.probability
 
 

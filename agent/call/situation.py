@@ -33,6 +33,8 @@ from agent.call.who_answered import Answer
 
 UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
+OPENING_MOST_SECONDS = 6.0
+"""So long we wait at most where it is not quiet."""
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
@@ -109,6 +111,7 @@ class Situation:
 
     def tone_heard(self, name: str) -> None:
         self._believing.tone(name)
+        self.holding.tone(name)
 
     def heard_so_far(self, event: Transcribed) -> None:
         """Who speaks may be known before the turn is over; a menu's ends later than a person's."""
@@ -124,7 +127,8 @@ class Situation:
         brief = phase is Phase.DIALING and words.speaker is Speaker.UNKNOWN and self._believing.brief
         brief = brief or (phase is Phase.HOLD_WAITING and self.holding.greeted_by(words))
         greets = words.speaker is Speaker.PERSON or brief
-        self._state.greeted = greets and phase in (Phase.DIALING, Phase.HOLD_WAITING)
+        told = phase is Phase.HOLD_WAITING and words.speaker is Speaker.HOLD
+        self._state.greeted = told or (greets and phase in (Phase.DIALING, Phase.HOLD_WAITING))
         if not menu and self._machine_ends(words):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         if menu and self._state.phase is Phase.IVR_NAVIGATION:
@@ -188,7 +192,9 @@ class Situation:
             after_music=background.music_before,
             recorded=background.recorded,
             music_again=background.sounding,
-            sound_again=background.again,
+            sound_again=background.again or background.loud_behind,
+            loud_behind=background.loud_behind,
+            sung=background.playing.sung,
             seconds=background.said_seconds,
         )
 
@@ -210,14 +216,14 @@ class Situation:
             self.holding.said(words)
         elif speaker is Speaker.HOLD:
             if phase in HOLD_FROM:
-                self.holding.begin("asked to wait")
+                self.holding.begin("asked to wait", asked=True)
                 self.holding.told(text)
         elif phase is Phase.VOICEMAIL and speaker is Speaker.PERSON and not self._mailbox.has_beeped:
             self._state.enter(Phase.ACTIVE_CONVERSATION, "a person speaks")
         elif phase is Phase.DIALING and words.with_music and speaker is Speaker.UNKNOWN:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
             # little may be a greeting in a room with music, or with noise like it.
-            brief = self._believing.what is Answer.PERSON
+            brief = self._believing.what is Answer.PERSON and not words.loud_behind
             self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
@@ -281,8 +287,11 @@ class Situation:
     # -- nobody speaks -----------------------------------------------------------------------
 
     def nobody_spoke_first(self) -> None:
-        if self._background.sounding and self._talk.ear.spoke_at is None:
+        if self._background.sounding:
             # Music, or a tone: nobody would hear us.
+            self._state.after(Timer.OPENING, SOUNDING_SECONDS)
+        elif self._background.moves and self._background.heard_seconds < OPENING_MOST_SECONDS:
+            # Soft music is known late.
             self._state.after(Timer.OPENING, SOUNDING_SECONDS)
         else:
             self._open("nobody spoke first")

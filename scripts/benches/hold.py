@@ -32,6 +32,7 @@ from agent.practice.composer.split import SPLITS, Split
 
 PIECE_SECONDS = 300.0
 UNHEARD, ASKED = "nobody spoke first", "asked to wait"
+QUEUE = ("music", "song", "announcement", "ringback")
 RECORDING_SECONDS = 2.6
 """Shorter ones cannot be known: two seconds are compared."""
 
@@ -72,8 +73,7 @@ def on_hold(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     found.hold_seconds += seconds
     found.hold_missed += not entered
     found.hold_delays += entered[:1]
-    wrong = persons(found, call, seconds, f"hold {seed}")
-    found.asked += max(0, sum(at < seconds for at in call.answered) - wrong)
+    asked(found, call, seconds, persons(found, call, seconds, f"hold {seed}"))
 
 
 def persons(found: Found, call: Call, until: float, which: str) -> int:
@@ -88,6 +88,11 @@ def persons(found: Found, call: Call, until: float, which: str) -> int:
             found.false_pick_ups += 1
             _misheard(which, "a person", at, call)
     return len(wrong)
+
+
+def asked(found: Found, call: Call, until: float, wrong: int) -> None:
+    """``wrong``: so often we spoke to somebody taken for a person."""
+    found.asked += max(0, sum(at < until for at in call.answered) - wrong)
 
 
 def recordings(found: Found, sound: Composed, call: Call) -> None:
@@ -116,7 +121,10 @@ def picked_up(found: Found, ears: Ears, seed: int) -> None:
     here = [at for at, phase in call.phases if phase is Phase.ACTIVE_CONVERSATION]
     before = [phase for at, phase in call.phases if at < begin]
     after = [at for at in sorted((*here, *call.answered)) if at >= begin]
-    persons(found, call, begin, f"pick-up {seed}")
+    wrong = persons(found, call, begin, f"pick-up {seed}")
+    # Behind the last of the music, or of the ringing, somebody is there.
+    queue = (label.end / RATE for label in sound.labels if label.kind in QUEUE)
+    asked(found, call, min(begin, max(queue)), wrong)
     if before[-1] is Phase.ACTIVE_CONVERSATION:  # taken for a person already: whoever speaks now is answered
         return
     found.hold_seconds += begin

@@ -80,16 +80,6 @@ def test_what_rises_out_of_the_pause_may_be_it_and_a_steady_room_is_not() -> Non
     assert not after_words(-60.0, 0.3, pause=-90.0).again
 
 
-def test_a_sound_in_a_pause_of_the_music_may_have_been_a_word() -> None:
-    def paused() -> Background:
-        return hear(hear(Background(0.5), 5.0, -20.0, music=0.9), 0.3, -60.0)
-
-    assert hear(paused(), 0.2, -22.0, probability=0.3).stirred
-    assert not hear(paused(), 0.2, -22.0, probability=0.1).stirred
-    assert not hear(hear(paused(), 0.2, -22.0, probability=0.3), 4.0, -22.0).stirred
-    assert not hear(hear(Background(0.5), 5.0, -20.0, music=0.9), 0.2, -22.0, probability=0.3).stirred
-
-
 def test_what_was_heard_before_is_a_recording() -> None:
     background = hear(Background(0.5), 2.0, -20.0, probability=0.9)
     assert not background.recorded
@@ -135,6 +125,45 @@ def test_each_turn_is_asked_for_by_itself() -> None:
     assert background.under_turn
     background.next_turn()
     assert not hear(background, 2.0, -20.0, probability=0.9).under_turn
+
+
+def test_what_lies_far_below_the_music_is_the_line_after_it() -> None:
+    background = hear(Background(0.5), 5.0, -20.0, music=0.9)
+    assert not hear(background, 1.2, -45.0, music=0.9).sounding
+
+
+def test_soft_music_is_music() -> None:
+    assert hear(Background(0.5), MUSIC_SECONDS + 0.1, -55.0, music=0.9).music
+
+
+def test_who_sings_over_music_does_not_end_it() -> None:
+    background = hear(hear(Background(0.5), 1.5, -20.0, music=0.9), 5.0, -18.0, probability=0.9, music=0.9)
+    assert hear(background, 1.2, -20.0, music=0.9).music
+    spoken = hear(hear(Background(0.5), 1.5, -20.0, music=0.9), 5.0, -18.0, probability=0.9, music=0.1)
+    assert not hear(spoken, 1.2, -20.0, music=0.9).music
+
+
+def test_where_it_is_not_quiet_there_may_be_music() -> None:
+    assert not hear(Background(0.5), 2.0, -60.0).moves
+    assert hear(Background(0.5), 2.0, -60.0, music=0.9).moves
+    assert hear(Background(0.5), 2.0, -40.0, dips=-60.0).moves
+    assert not hear(hear(Background(0.5), 2.0, -60.0, music=0.9), 2.0, -60.0).moves
+
+
+def behind(level: float) -> Background:
+    return hear(hear(Background(0.5), 1.0, -20.0, probability=0.9), 0.5, level)
+
+
+def test_what_is_heard_behind_a_voice_may_be_too_loud_for_their_room() -> None:
+    assert behind(-28.0).loud_behind
+    assert not behind(-35.0).loud_behind
+    assert not Background(0.5).loud_behind
+    assert not hear(Background(0.5), 1.0, -20.0, probability=0.9).loud_behind
+
+
+def test_a_song_is_known_from_its_beginning_also_when_somebody_then_speaks_on_without_it() -> None:
+    background = hear(hear(Background(0.5), 0.2, -20.0, music=0.9), 3.2, -20.0, probability=0.9, music=0.9)
+    assert hear(background, 6.0, -15.0, probability=0.9, music=0.1, dips=-60.0).under_turn
 
 
 def test_a_song_that_begins_with_its_singer_is_music_too_and_a_person_in_a_loud_room_is_not_soon() -> None:

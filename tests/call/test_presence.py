@@ -29,10 +29,11 @@ class Line:
         under_way: bool = True,
         music: float = 0.0,
         tone: bool = False,
+        alone: bool = True,
     ) -> list[float]:
         event = VoiceMeasured(probability, FRAME, level, music, tone)
         return [
-            self.presence.hear(event, speaking=speaking, under_way=under_way)
+            self.presence.hear(event, speaking=speaking, under_way=under_way, alone=alone)
             for _ in range(round(seconds / FRAME))
         ]
 
@@ -98,3 +99,10 @@ def test_after_a_silence_it_may_be_somebody_else_who_speaks_more_softly() -> Non
     line = Line()
     line.hear(0.02, -70.0, 4.0, under_way=False)
     assert line.hear(0.9, -45.0, 1.0)[-1] == 0.9
+
+
+def test_who_is_nearer_to_the_telephone_than_others_in_the_room_is_over_when_only_they_are_heard() -> None:
+    assert Line().hear(0.6, SYLLABLE_END, 0.2)[-1] == 0.6
+    assert Line().hear(0.6, SYLLABLE_END, 0.2, alone=False)[-1] == 0.0
+    assert Line().hear(0.9, SYLLABLE_END, 0.2, alone=False)[-1] == 0.9
+    assert Line().hear(0.02, SYLLABLE_END, alone=False) == [0.02]

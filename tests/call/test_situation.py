@@ -208,6 +208,13 @@ def test_a_person_after_the_hold_is_answered_at_once_and_the_hold_is_timed() -> 
     assert world.end().over.hold_seconds == pytest.approx(32.0, abs=1.0)
 
 
+def test_who_asks_us_to_wait_while_they_wait_for_our_owner_changes_nothing() -> None:
+    world = World().talking()
+    world.replies = [reply("", "ask_owner", "Which insurance is it?")]
+    world.far("and which insurance is it").run(3.0).far("please hold the line").run(2.0)
+    assert world.phase is Phase.ESCALATION_PENDING
+
+
 def test_a_menu_after_the_hold_is_a_menu() -> None:
     world = on_hold().far("to leave a message press one").run(3.0)
     assert world.phase is IVR
@@ -297,10 +304,18 @@ def test_a_recording_in_unknown_words_is_not_asked_where_the_music_comes_again()
 
 def test_who_picks_up_right_behind_an_announcement_is_heard() -> None:
     world = in_a_queue().music(False).run(0.2)
-    world.far(QUEUE, seconds=3.0).run(0.5).far(f"{QUEUE} Hello?", seconds=0.5).run(1.0)
+    world.far(QUEUE, seconds=3.0).run(0.5).far("Hello?", seconds=0.5).run(1.0)
+    assert world.phase is TALK
+
+
+def test_who_picks_up_so_soon_behind_an_announcement_that_both_are_one_turn_is_heard() -> None:
+    world = in_a_queue().music(False).run(0.2)
+    world.ears_seconds = 0.02
+    world.far(QUEUE, seconds=3.0).run(0.36).far(f"{QUEUE} Hello?", seconds=0.5).run(1.0)
     assert world.phase is TALK
     world = in_a_queue().music(False).run(0.2)
-    world.far(QUEUE, seconds=3.0).run(0.5).far(f"{QUEUE} for your safety", seconds=0.5).run(1.0)
+    world.ears_seconds = 0.02
+    world.far(QUEUE, seconds=3.0).run(0.36).far(f"{QUEUE} for your safety", seconds=0.5).run(1.0)
     assert world.phase is HOLD
 
 
@@ -435,9 +450,15 @@ def test_words_over_music_right_after_the_answer_are_a_queue_s() -> None:
     assert world.phases == [Phase.DIALING, HOLD]
 
 
+def test_words_with_music_as_loud_behind_them_right_after_the_answer_are_a_song_s() -> None:
+    world = World().answered()
+    world.ears_seconds = 0.6
+    world.far("powers that were moving on", seconds=2.0).music(True).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+
+
 def test_a_short_greeting_over_what_sounds_like_music_is_answered_with_a_hello_first() -> None:
-    world = World([reply("Hello.")]).answered().music(True)
-    world.music_likely = 0.9
+    world = World([reply("Hello.")]).answered().music(True, level=-35.0)
     world.run(1.5).far("good day").run(1.0)
     assert world.phases == [Phase.DIALING, HOLD]
     assert world.said == [phrases.HELLO]
@@ -458,8 +479,35 @@ def test_music_before_the_answer_is_none_after_it() -> None:
 
 
 def test_who_was_heard_and_not_understood_is_spoken_to_over_noise() -> None:
-    world = World([reply("Hello?")]).answered().run(0.3).far("", seconds=0.5).music(True).run(2.5)
-    assert world.said == ["Hello?"]
+    world = World([reply("Hello?")]).answered().run(0.3).far("", seconds=0.5)
+    assert world.run(2.5).said == ["Hello?"]
+
+
+def test_where_it_is_not_quiet_we_do_not_speak_first_until_music_would_be_known() -> None:
+    world = World([reply("Hello?")]).answered().music(True, level=-70.0)
+    assert world.run(5.0).said == []
+    assert world.run(3.0).said == ["Hello?"]
+
+
+def test_soft_music_right_after_the_answer_is_not_spoken_into() -> None:
+    world = World([reply("Hello?")]).answered().music(True, level=-55.0).run(10.0)
+    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.said == []
+
+
+def test_while_the_telephone_of_who_is_to_speak_with_us_rings_we_are_silent() -> None:
+    world = in_a_queue().music(False).give(events.ToneHeard("ringback")).run(10.0)
+    assert world.said == []
+    world.give(events.ToneHeard("ringback_over")).run(0.1)
+    assert world.said == [phrases.HELLO]
+
+
+def test_an_announcement_as_the_first_words_to_our_own_is_a_queue_s() -> None:
+    world = World([reply("Hello?")]).answered().run(3.0).far("please hold the line", seconds=2.0).run(1.0)
+    assert world.phases == [Phase.DIALING, TALK, HOLD]
+    world.music(True).run(10.0).music(False).run(0.2)
+    world.far("so i looked and we have a table at eight").run(1.5)
+    assert world.phase is HOLD
 
 
 @pytest.mark.parametrize(

@@ -168,8 +168,8 @@ class World:
         self.run(seconds)
         return self
 
-    def music(self, on: bool) -> World:
-        self._level, self.music_likely = (-20.0, 0.9) if on else (-100.0, 0.0)
+    def music(self, on: bool, level: float = -20.0) -> World:
+        self._level, self.music_likely = (level, 0.9) if on else (-100.0, 0.0)
         return self
 
     def tone(self, on: bool) -> World:
