@@ -22,7 +22,6 @@ from agent.call.machine_asks import (
 )
 from agent.call.menu import finished_options, like, options, same_menu
 from agent.call.menu_map import MenuMap
-from agent.call.option_fit import takes_the_rest
 from agent.call.phase import Phase
 from agent.call.purpose import CERTAIN, NOTHING, WELL, best, errand_of, likeliest
 from agent.call.reply import Reply

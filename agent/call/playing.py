@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 
 from agent.call.events import VoiceMeasured
+from agent.call.presence import quantile
 
 PLAYING_FRAMES = 150
 DROP_DB = 20.0
@@ -93,8 +93,3 @@ class Playing:
     def stirred(self) -> bool:
         """The last that sounded may have been a word. No singer's: they are never long without one."""
         return self._since_perhaps <= PERHAPS_SECONDS and not self.sung
-
-
-def quantile(levels: Iterable[float], share: float) -> float:
-    ordered = sorted(levels)
-    return ordered[int(share * (len(ordered) - 1))]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from agent.call.actions import AskModel, PressKeys
 from agent.call.briefing import Briefing, Fact
+from agent.call.encoder import weights
 from agent.call.gate import Stopped
 from agent.call.navigation import read_networks
 from agent.call.phase import Phase
 from agent.call.reports import Released
-from agent.call.word_vectors import network
 from agent.practice.open_gate import OpenGate
 from tests.call.world import World, reply
 
@@ -41,9 +41,9 @@ def test_what_fits_clearly_is_pressed_without_the_model() -> None:
 
 def test_what_reads_menus_is_read_before_the_call() -> None:
     read_networks()
-    files = network.cache_info().misses
+    files = weights.cache_info().misses
     assert pressed(in_menu(MENU)) == ["1"]
-    assert network.cache_info().misses == files
+    assert weights.cache_info().misses == files
 
 
 def test_a_claim_to_have_pressed_needs_the_key_on_the_wire() -> None:
