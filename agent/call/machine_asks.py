@@ -18,6 +18,8 @@ MOST_OPTIONS = 1
 """Of a voice that wants a number: "if you have none, press star"."""
 PERSON, FIRST_PERSON = 0.2, 0.1
 """So likely a person's words are not taken for a machine's: in a menu, and of what is said first."""
+LAST_WORDS = 22
+"""What it wants is asked last: behind a long text it is read by itself, too."""
 _WORDS = re.compile(
     r"\bin (?:a few|your own|one or two) words\b|\byou can say\b|\bplease (?:say|tell (?:me|us)) briefly\b|"
     r"\b(?:briefly|please) (?:say|tell|describe)\b.{0,20}\b(?:about|why|reason|what)\b|"
@@ -66,9 +68,12 @@ def wants_words(text: str, *, in_menu: bool = False, first: bool = False) -> boo
 
 
 def _likely_wants_words(text: str, words: str, person: float) -> bool:
-    said = read(text)
-    greets = said.kinds["person"] > person or _GREETS.search(words) is not None
-    return said.says("asks_words") and not greets
+    return _GREETS.search(words) is None and _asks(text, "asks_words", person)
+
+
+def _asks(text: str, kind: str, person: float) -> bool:
+    readings = (read(text), read(" ".join(text.split()[-LAST_WORDS:])))
+    return any(said.says(kind) and said.kinds["person"] <= person for said in readings)
 
 
 def offers_choice(text: str) -> bool:
@@ -87,7 +92,7 @@ def wants_number(text: str) -> bool:
     """It wants a number to be keyed."""
     words = _plain(text)
     ordered = _ORDERS.search(words) is not None and _LETS.search(words) is None
-    return ordered and read(text).says("asks_number") and len(options(text)) <= MOST_OPTIONS
+    return ordered and _asks(text, "asks_number", PERSON) and len(options(text)) <= MOST_OPTIONS
 
 
 def number_wanted(text: str, book: FactBook) -> tuple[str, ...]:
@@ -104,9 +109,11 @@ def refuses(text: str, *, in_menu: bool = False) -> bool:
     return (in_menu and read(text).says("refuses")) or _REFUSES.search(_plain(text)) is not None
 
 
-def announces(text: str, *, in_menu: bool = False) -> bool:
+def announces(text: str, *, in_menu: bool = False, first: bool = False) -> bool:
     """It is an announcement, or what leads to a menu: the rest is to come."""
-    return (in_menu and read(text).says("leads")) or _ANNOUNCES.search(_plain(text)) is not None
+    said = read(text)
+    likely = said.says("leads") and (in_menu or (first and said.kinds["person"] <= FIRST_PERSON))
+    return likely or _ANNOUNCES.search(_plain(text)) is not None
 
 
 def lets_wait(text: str) -> bool:

@@ -43,7 +43,7 @@ class Menus:
         wants = wants_words(text, in_menu=in_menu, first=first) or wants_number(text)
         wants = wants or ((in_menu or first) and offers_choice(text))
         asks = machine and speaker in _MAY_ASK and wants
-        leads_to_one = first and speaker is Speaker.UNKNOWN and announces(text)
+        leads_to_one = first and speaker is Speaker.UNKNOWN and announces(text, first=True)
         menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
         if self._state.phase is Phase.VOICEMAIL and len(options(text)) < MENU_OPTIONS:
             return False  # a key to skip its greeting, or to be put through

@@ -283,7 +283,7 @@ def test_an_announcement_after_a_moment_of_music_right_after_the_answer_is_hold(
     world = World().answered().music(True).run(1.5).music(False)
     world.far("this month all winter tyres come with free fitting", seconds=3.0)
     world.run(0.4).music(True).run(10.0)
-    assert world.phases == [Phase.DIALING, HOLD]
+    assert world.phase is HOLD
     assert world.said == []
 
 
