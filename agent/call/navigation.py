@@ -112,7 +112,7 @@ class Navigator:
         """Keys went out: whoever chose them."""
         self._presses = self._presses + 1 if keys == self._key else 1
         self._left, self._key = self._left or self._menu, keys
-        self._menu, self.answered = {}, False
+        self._menu, self._more, self._rest, self.answered = {}, {}, False, False
 
     def reply(self) -> Reply | None:
         """What is to be done about the last turn; None: the model knows better."""
