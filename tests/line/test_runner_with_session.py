@@ -128,7 +128,7 @@ def test_barge_in_stops_the_reply_and_drops_its_rest() -> None:
     async def scene(town: Town) -> None:
         await town.say()
         await town.hear()
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.8)  # Until then what sounds may be our own voice, coming back.
         await town.say(0.6)
         assert not any(map(is_loud, town.heard[-15:-5])), "we are silent before it is known what they say"
         await town.hear_out()
