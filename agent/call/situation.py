@@ -71,6 +71,8 @@ class Situation:
         self._listener: Listener = PhraseListener(state.briefing.language)
         self._declines = in_language(DECLINES, state.briefing.language)
         self._background = Background(state.hearing.speech_probability)
+        self._seemed_sung = False
+        """All that tells of a queue is words that seemed to be sung."""
         self.holding = Holding(state, talk, deeds)
 
     def answered(self) -> None:
@@ -104,7 +106,8 @@ class Situation:
         self._believing.beep()
         self._screening.beeped()
         voicemail = self._believing.what is Answer.VOICEMAIL and self._talk.ear.spoke_at is not None
-        if voicemail and self._state.phase is not Phase.HOLD_WAITING:
+        seemed_sung = self._seemed_sung and not self._background.music
+        if voicemail and (seemed_sung or self._state.phase is not Phase.HOLD_WAITING):
             # Its greeting was not understood.
             self._mailbox.reached()
         self._mailbox.beeped(event.end_seconds)
@@ -213,8 +216,10 @@ class Situation:
         if phase is Phase.SCREENING and self._screened(speaker, text):
             return
         if phase is Phase.HOLD_WAITING:
+            self._seemed_sung = self._seemed_sung and speaker is not Speaker.HOLD
             self.holding.said(words)
         elif speaker is Speaker.HOLD:
+            self._seemed_sung = False
             if phase in HOLD_FROM:
                 self.holding.begin("asked to wait", asked=True)
                 self.holding.told(text)
@@ -224,6 +229,7 @@ class Situation:
             # A song, or an announcement in words that we do not know. Who speaks to us stops the music. So
             # little may be a greeting in a room with music, or with noise like it.
             brief = self._believing.what is Answer.PERSON and not words.loud_behind
+            self._seemed_sung = True
             self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
         elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):

@@ -291,3 +291,19 @@ def test_a_person_who_speaks_of_a_full_mailbox_is_none() -> None:
     for text in ("Hello, this is Maria.", "For what name?", "her mailbox is full you know"):
         world.far(text).run(4.0)
     assert world.phase is Phase.ACTIVE_CONVERSATION
+
+
+def seemed_to_be_sung() -> World:
+    world = World(briefing=briefing(**LEAVE), gate=None).answered().run(0.3).music(True)
+    return world.far("hey it's tom you know what to do", seconds=3.0).music(False).run(0.5)
+
+
+def test_a_greeting_that_seemed_to_be_sung_is_a_voicemail_s_if_it_beeps() -> None:
+    world = beep(seemed_to_be_sung().run(0.3)).run(9.0)
+    assert Phase.HOLD_WAITING in world.phases
+    assert world.errand.status == "voicemail_left"
+
+
+def test_a_beep_in_a_queue_is_no_voicemail_s() -> None:
+    world = seemed_to_be_sung().far("Please stay on the line.", seconds=1.5).run(0.8)
+    assert Phase.VOICEMAIL not in beep(world).run(9.0).phases
