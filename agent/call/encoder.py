@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ def states(start: int, *parts: tuple[int, ...]) -> Vector:
         ids += [*part, ENDS]
         kinds += [number] * (len(part) + 1)
     ids, kinds = ids[:LONGEST], kinds[:LONGEST]
-    hidden = net["pieces"][ids] + net["places"][: len(ids)] + net["parts"][kinds]
+    hidden = _whole("pieces", ids) + net["places"][: len(ids)] + net["parts"][kinds]
     hidden = _normal(hidden, net, "first")
     for number in range(_layers()):
         hidden = _normal(hidden + _attended(hidden, net, number), net, f"{number}.after_attention")
@@ -61,19 +62,27 @@ def pieces(word: str) -> tuple[int, ...]:
 
 @cache
 def weights() -> dict[str, Vector]:
-    """By name; those of integers times their scales, one for each column."""
-    with files("agent.call").joinpath("encoder.npz").open("rb") as stored, np.load(stored) as of:
-        found = {name: of[name] for name in of if name != "vocabulary"}
-    scales = {name.removesuffix("*"): found.pop(name) for name in list(found) if name.endswith("*")}
-    one = np.float32(1)
-    return {name: values.astype(np.float32) * scales.get(name, one) for name, values in found.items()}
+    """By name. Those of the pieces, of which a text has few, are not among them."""
+    apart = ("vocabulary", "pieces")
+    return {name: _whole(name) for name in _stored() if name not in apart and not name.endswith("*")}
+
+
+def _whole(name: str, rows: list[int] | slice = slice(None)) -> Vector:
+    """Integers are kept with a scale for each column."""
+    values, scale = _stored()[name][rows], _stored().get(f"{name}*")
+    return values.astype(np.float32) if scale is None else values.astype(np.float32) * scale
 
 
 @cache
 def _places() -> dict[str, int]:
-    with files("agent.call").joinpath("encoder.npz").open("rb") as stored, np.load(stored) as of:
-        vocabulary = bytes(of["vocabulary"]).decode("utf-8").split("\n")
+    vocabulary = bytes(_stored()["vocabulary"]).decode("utf-8").split("\n")
     return {piece: place for place, piece in enumerate(vocabulary)}
+
+
+@cache
+def _stored() -> dict[str, npt.NDArray[Any]]:
+    with files("agent.call").joinpath("encoder.npz").open("rb") as file, np.load(file) as of:
+        return {name: of[name] for name in of}
 
 
 @cache

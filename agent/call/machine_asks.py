@@ -61,14 +61,10 @@ def wants_words(text: str, *, in_menu: bool = False, first: bool = False) -> boo
     words = _plain(text)
     if _NAME.search(words) is not None:
         return False
-    likely = (in_menu and _likely_wants_words(text, words, PERSON)) or (
-        first and _likely_wants_words(text, words, FIRST_PERSON)
-    )
-    return _WORDS.search(words) is not None or likely
-
-
-def _likely_wants_words(text: str, words: str, person: float) -> bool:
-    return _GREETS.search(words) is None and _asks(text, "asks_words", person)
+    if _WORDS.search(words) is not None:
+        return True
+    believed = (in_menu or first) and _GREETS.search(words) is None
+    return believed and _asks(text, "asks_words", PERSON if in_menu else FIRST_PERSON)
 
 
 def _asks(text: str, kind: str, person: float) -> bool:
@@ -111,9 +107,10 @@ def refuses(text: str, *, in_menu: bool = False) -> bool:
 
 def announces(text: str, *, in_menu: bool = False, first: bool = False) -> bool:
     """It is an announcement, or what leads to a menu: the rest is to come."""
+    if _ANNOUNCES.search(_plain(text)) is not None:
+        return True
     said = read(text)
-    likely = said.says("leads") and (in_menu or (first and said.kinds["person"] <= FIRST_PERSON))
-    return likely or _ANNOUNCES.search(_plain(text)) is not None
+    return said.says("leads") and (in_menu or (first and said.kinds["person"] <= FIRST_PERSON))
 
 
 def lets_wait(text: str) -> bool:

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from agent.call.encoder import Vector
-from agent.call.recorded_voice import Tag, read
+from agent.call.recorded_voice import Tag, read, words_of
 
 ALIKE = 0.75
 """From this likeness on two options are the same, misheard a little."""
@@ -27,6 +27,7 @@ _SOUNDS_LIKE = {
     "sicks": "6", "ate": "8", "niner": "9", "to": "2", "for": "4",
 }  # fmt: skip
 _KEYS |= {str(digit): str(digit) for digit in range(10)}
+_MAY_BE_KEYS = frozenset({*_KEYS, *_SOUNDS_LIKE})
 _PRESS = frozenset({"press", "dial", "push", "hit", "touch", "tap", "select", "choose", "enter", "key"})
 """Without such a word a key alone is a number that somebody says."""
 _LEADS = re.compile(r"^(?:(?:for|to|the|a|an|our|your|if you|are|about|and|or)\s+)+")
@@ -57,6 +58,8 @@ class _Label:
 
 def options(text: str) -> tuple[Option, ...]:
     """The options in the order said; a key that is named twice counts the first time."""
+    if not _MAY_BE_KEYS & {word.lower() for word in words_of(text)}:
+        return ()
     reading = read(text)
     words = [word.lower() for word in reading.words]
     found: dict[str, str] = {}
@@ -69,9 +72,9 @@ def options(text: str) -> tuple[Option, ...]:
 def finished_options(text: str) -> tuple[Option, ...]:
     """Those of a text that goes on that are all said: not the last, where its key was named before what it is
     for, which may be cut, or belong to the next."""
+    found = options(text)
     reading = read(text)
     keys = [at for at, tag in enumerate(reading.tags.argmax(axis=1)) if tag == Tag.KEY]
-    found = options(text)
     if not keys or not found:
         return ()
     said_behind = any(word[0].isalnum() for word in reading.words[keys[-1] + 1 :])

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from agent.call.encoder import FIT, pieces, states, weights
-from agent.call.recorded_voice import words_of
+from agent.call.encoder import FIT, states, weights
+from agent.call.recorded_voice import voice_pieces, words_of
 
 LONGEST_ERRAND, LONGEST_OPTION = 40, 24
 """Words that are read."""
@@ -49,4 +49,5 @@ def fit(errand: tuple[int, ...], option: str) -> Fit:
 
 
 def _pieces(text: str, longest: int) -> tuple[int, ...]:
-    return tuple(piece for word in words_of(text)[:longest] for piece in pieces(word.lower()))
+    found, _ = voice_pieces(words_of(text)[:longest])
+    return tuple(found)

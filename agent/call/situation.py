@@ -212,14 +212,13 @@ class Situation:
         if self._ended_by(speaker):
             return
         self._machine(speaker, text)
+        self._seemed_sung = self._seemed_sung and speaker is not Speaker.HOLD
         phase = self._state.phase
         if phase is Phase.SCREENING and self._screened(speaker, text):
             return
         if phase is Phase.HOLD_WAITING:
-            self._seemed_sung = self._seemed_sung and speaker is not Speaker.HOLD
             self.holding.said(words)
         elif speaker is Speaker.HOLD:
-            self._seemed_sung = False
             if phase in HOLD_FROM:
                 self.holding.begin("asked to wait", asked=True)
                 self.holding.told(text)

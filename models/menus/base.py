@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from models.menus.network import stored
+
 FIRST = 999
 """Pieces before it stand for nothing."""
 BEGINS, ENDS, UNKNOWN = 101, 102, 100
@@ -42,21 +44,17 @@ def main() -> None:
     vectors = base.pop("embeddings.word_embeddings.weight")[numbers]
     found = {"pieces": np.frombuffer("\n".join(words).encode(), np.uint8)}
     for name, one in {**base, "vectors": vectors}.items():
-        if one.size < 10_000:
-            found[name] = one
-            continue
-        scale = np.abs(one).max(-1, keepdims=True) / 127
-        found |= {name: np.rint(one / scale).astype(np.int8), f"{name}*": scale.astype(np.float32)}
+        found |= stored(name, one)
     np.savez(sys.argv[1], **found)
 
 
 def read(path: str) -> tuple[list[str], np.ndarray, dict[str, np.ndarray]]:
     """Pieces, their vectors, the other weights."""
     with np.load(path) as of:
-        stored = {name: of[name] for name in of}
-    words = bytes(stored.pop("pieces")).decode().split("\n")
-    scales = {name[:-1]: stored.pop(name) for name in list(stored) if name.endswith("*")}
-    found = {name: one.astype(np.float32) * scales.get(name, np.float32(1)) for name, one in stored.items()}
+        kept = {name: of[name] for name in of}
+    words = bytes(kept.pop("pieces")).decode().split("\n")
+    scales = {name[:-1]: kept.pop(name) for name in list(kept) if name.endswith("*")}
+    found = {name: one.astype(np.float32) * scales.get(name, np.float32(1)) for name, one in kept.items()}
     return words, found.pop("vectors"), found
 
 

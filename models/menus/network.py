@@ -65,12 +65,12 @@ class Network(nn.Module):
 
     def fits(self, hidden: torch.Tensor) -> torch.Tensor:
         """Of pairs: how well the option fits, whether it takes the rest: pairs x 2, in logits."""
-        seen = F.dropout(torch.tanh(self.fit_inner(hidden[:, 0])), self.lost if self.training else 0.0)
+        seen = F.dropout(torch.tanh(self.fit_inner(hidden[:, 0])), self.lost, self.training)
         return self.fit(seen)
 
     def ends(self, hidden: torch.Tensor) -> torch.Tensor:
         """Whether a turn has ended, in logits."""
-        seen = F.dropout(torch.tanh(self.ended_inner(hidden[:, 0])), self.lost if self.training else 0.0)
+        seen = F.dropout(torch.tanh(self.ended_inner(hidden[:, 0])), self.lost, self.training)
         return self.ended(seen)[:, 0]
 
     def begin_with(self, base: dict[str, np.ndarray], vectors: np.ndarray) -> None:

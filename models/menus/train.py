@@ -179,11 +179,9 @@ def menu_loss(net: Network, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
     judged = (sort != REST).float()
     each = F.binary_cross_entropy_with_logits(scores[:, 0], (sort == RIGHT).float(), reduction="none")
     takes = F.binary_cross_entropy_with_logits(scores[:, 1], (sort == REST).float())
-    apart = scores[:, 0] - 1e4 * (1 - judged)
-    size = int(menu[-1]) + 1
-    all_of = torch.zeros(size, device=ids.device).index_add(0, menu, apart.clamp(-30, 30).exp() * judged)
-    right = sort == RIGHT
-    first = all_of[menu[right]].log() - scores[:, 0][right].clamp(-30, 30)
+    likely, right = scores[:, 0].clamp(-30, 30), sort == RIGHT
+    all_of = torch.zeros(int(menu[-1]) + 1, device=ids.device).index_add(0, menu, likely.exp() * judged)
+    first = all_of[menu[right]].log() - likely[right]
     return first.mean() + (each * judged).sum() / judged.sum() + takes
 
 
