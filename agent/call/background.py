@@ -26,6 +26,9 @@ AGAIN_SECONDS, TAIL_SECONDS = 0.2, 0.1
 """What is so nearly as loud as the music was, or rises so far out of the pause behind a voice, for so long in
 all, may be the music again, which is certain a second later; the first moments are the end of the voice."""
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
+LOUDER_DB = 6.0
+ROOM_SECONDS = 8.0
+"""So much louder than the music beneath a person's words, or for so long without a word, music is a queue's."""
 NEAR_DB = 9.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""
@@ -63,6 +66,10 @@ class Background:
         """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
         """Levels before the turn under way."""
+        self._room: float | None = None
+        """The level of music in the room of a person."""
+        self._room_music = 0.0
+        """Seconds of it since the last speech."""
         self.next_turn()
 
     def next_turn(self) -> None:
@@ -89,6 +96,7 @@ class Background:
         again = music and self.playing.below(event.level) < FAINTER_DB
         sounds = again or (event.tone and event.level >= LOUD_DBOV)
         self.heard_seconds += event.seconds
+        self._hear_room(event, speech=speech)
         self._since_music = 0.0 if event.music >= MUSIC else self._since_music + event.seconds
         self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
         if music or not (speech and event.music >= MUSIC):
@@ -107,6 +115,19 @@ class Background:
             self._quiet += event.seconds
         else:
             self._before.append(event.level)
+
+    def of_person(self) -> None:
+        """A person has spoken over the music that plays: it is that of their room."""
+        self._room = self.playing.middle if self.playing.known else None
+        self._music = 0.0
+
+    def _hear_room(self, event: VoiceMeasured, *, speech: bool) -> None:
+        if speech or self._room is None:
+            self._room_music = 0.0
+        elif event.music >= MUSIC:
+            self._room_music += event.seconds
+        if self._room_music >= ROOM_SECONDS:
+            self._room = None
 
     def _compare(self, event: VoiceMeasured, *, speech: bool) -> None:
         """With how loud the music was."""
@@ -141,9 +162,10 @@ class Background:
     @property
     def _loud(self) -> float:
         """The level from which on music is not that of somebody's room."""
+        loud = SOFT_DBOV if self._room is None else max(SOFT_DBOV, self._room + LOUDER_DB)
         if len(self._voices) < FEWEST_FRAMES:
-            return SOFT_DBOV
-        return max(SOFT_DBOV, quantile(self._voices, LOUD_SHARE) - ROOM_DB)
+            return loud
+        return max(loud, quantile(self._voices, LOUD_SHARE) - ROOM_DB)
 
     @property
     def sounding(self) -> bool:

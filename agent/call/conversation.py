@@ -112,7 +112,7 @@ class Conversation(Replying):
         menu = self._state.keys_offered = bool(offered)
         self._state.gate.heard(taken.id, turn.text, Party.MENU if menu else Party.PERSON)
         self._repetition.heard(turn.text)
-        self._stops = 0
+        self._stops.clear()
         self._state.tell(taken)
         self._heard_at, self._heard_turn = self.ear.spoke_at, taken.id
         self._state.timers.clear(Timer.SILENCE_END)

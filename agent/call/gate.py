@@ -27,7 +27,8 @@ from agent.call.briefing import Briefing
 from agent.call.commitment import Commitments
 from agent.call.facts import FactBook, Known
 from agent.call.grounds import Grounds, meant
-from agent.call.hearing import Hearing
+from agent.call import phrases
+from agent.call.hearing import UNVERIFIED, Hearing
 from agent.call.keying import keyed
 from agent.call.machine_question import asks_if_machine, denies_being_machine
 from agent.call.phase import Phase
@@ -74,7 +75,8 @@ class Passed:
 class Stopped:
     """``why`` is for the model and the log; it never contains a value. ``agreement``: the clause agrees to
     what the briefing does not allow, or commits us to it; the owner may be asked. ``instead``: what
-    answers them, by reference to what may be told: to a wrong read-back, or to a question that is ours."""
+    answers them, by reference to what may be told: to a wrong read-back, or to a question that is ours; or
+    asks, once, who they are."""
 
     why: str
     agreement: bool = False
@@ -96,6 +98,10 @@ class _Committing(_Refused):
         self.instead = instead
 
 
+class _Unverified(_Refused):
+    instead = phrases.WHO
+
+
 class Gate:
     asks_if_machine = staticmethod(asks_if_machine)
 
@@ -106,6 +112,7 @@ class Gate:
         self._written = Written()
         self._disguises: dict[Known, Disguises] = {}
         self._keyed = ""
+        self._asked_who = False
         self._public = frozenset(words_of(_public_text(briefing)))
 
     def heard(self, turn: str, text: str, party: Party = Party.PERSON) -> None:
@@ -201,10 +208,17 @@ class Gate:
         if one is None:
             raise _Refused(f"there is no {{{identity}}}")
         if why := self._hearing.withheld(one, person=person):
-            raise _Refused(f"{{{identity}}} is not released: {why}")
+            raise self._refusal(why)(f"{{{identity}}} is not released: {why}")
         if other := self._hearing.instead(one, alone=alone):
             raise _Refused(f"they ask for {{{other}}}, not for {{{identity}}}")
         return one.as_value
+
+    def _refusal(self, why: str) -> type[_Refused]:
+        asks, self._asked_who = (
+            why == UNVERIFIED and not self._asked_who,
+            self._asked_who or why == UNVERIFIED,
+        )
+        return _Unverified if asks else _Refused
 
     def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:
         told = {one.id for one in released}

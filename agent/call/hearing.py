@@ -14,11 +14,20 @@ from agent.call.withheld import Allowed, words_of
 
 LIKE = 0.85
 """So alike are a word and what a recogniser makes of it."""
+CONSONANTS = 3
+UNVERIFIED = "they have not said who they are"
+_VOWELS = re.compile(r"(?<=.)[aeiouy]+|(.)(?=\1)")
 
 
 def _all_heard(words: frozenset[str], heard: frozenset[str]) -> bool:
-    """Whether every word was heard, the longer ones perhaps with a letter wrong."""
-    return all(word in heard or (len(word) > 4 and get_close_matches(word, heard, 1, LIKE)) for word in words)
+    """Whether every word was heard, the longer ones perhaps with a letter or the vowels wrong."""
+    sounds = {_VOWELS.sub("", word) for word in heard}
+    return all(
+        word in heard
+        or (len(word) > 4 and get_close_matches(word, heard, 1, LIKE))
+        or (len(word) > 4 and len(sound := _VOWELS.sub("", word)) >= CONSONANTS and sound in sounds)
+        for word in words
+    )
 
 
 class Hearing:
@@ -78,7 +87,7 @@ class Hearing:
             return ""
         if one.id.partition(".")[0] not in {identity.partition(".")[0] for identity in self._asked}:
             return "nobody asked"
-        return "they have not said who they are" if one.release == "verified" and not self._verified else ""
+        return UNVERIFIED if one.release == "verified" and not self._verified else ""
 
     def instead(self, one: Known, *, alone: bool) -> str:
         """The fact that their last turn asks for, where it asks for others than ``one``; empty otherwise.

@@ -20,6 +20,9 @@ class Listener(Protocol):
 
 _KEY = r"(?:\d|zero|one|two|three|four|five|six|seven|eight|nine|star|pound|hash|the|any)"
 _AWHILE = r"(?:moment|second|sec|minute)"
+_GOES_ON = r"(?:yes|yeah|no|okay|so)"
+"""Who says this after a request to wait, and more, does not wait any more: ``One moment, please. Yes, that
+works.``"""
 _MENU = _any(
     rf"(?:press(?:ing)?|dial|push|hit|enter|touch) {_KEY}",
     r"to repeat (?:this|these)",
@@ -40,6 +43,7 @@ _PERSON = _any(
     r"^(?:yes|right),? hello",
     r"(?:this is|my name is) (?!an?\b|the\b|your\b|being\b|not\b)\w+",
     r"\w+ speaking",
+    r"^(?:hello|hi|good \w+)\b.* here$",
     r"who(?:'s| is) (?:calling|this)",
     r"are you (?:still )?there",
     r"sorry (?:about|for) (?:that|the wait)",
@@ -54,7 +58,7 @@ _QUEUE = _any(
     r"(?:caller|number|position) \w+ in (?:the |our )?(?:line|queue)",
     r"first in line",
     r"you are (?:caller )?number \w+",
-    r"\w+ (?:people|callers?|persons?) (?:are |is )?(?:waiting )?(?:before|ahead of|in front of) you",
+    r"(?:people|callers?|persons?|customers?) (?:are |is )?(?:waiting )?(?:before|ahead of|in front of) you",
     r"(?:calls?|answer your call) (?:\w+ )*(?:as soon as possible|in turn)",
     r"(?:high|large) (?:number|volume) of calls|keep holding|keep you waiting",
     r"next available",
@@ -78,16 +82,14 @@ _WAIT = _any(
     rf"give me(?: an?| one)? {_AWHILE}(?: please)?",
     rf"bear with me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
     r"be right (?:with you|back)",
-    r"let me (?:check|look|see)(?: \w+){0,4}",
+    rf"let me (?:check|look|see)(?: (?!{_GOES_ON}\b)\w+){{0,4}}",
     r"hang on(?: please)?",
 )
 MENU_OPTIONS = 2
 """So many keys with what they are for, in whatever words: "for bills choose one, for hours select two"."""
 WORDS_AFTER = 3
 """A request to wait stands at the end of what is said; more words after it want an answer."""
-_ANSWERS = ("yes", "yeah", "no")
-"""Who says this after it does not wait any more: ``One moment, please. Yes, that works.``"""
-
+_ANSWERS = re.compile(rf"^{_GOES_ON}(?= (?!problem\b))|^(?:yes|yeah|no)$")
 
 _THANKED = re.compile(r"^(?:thank you|thanks) for (?:your patience|holding|waiting)\b[\s.,!]*(?=\w)")
 
@@ -134,8 +136,7 @@ def _of_somebody(words: str) -> Speaker:
     if _QUEUE.search(_without_thanks(words)):
         return Speaker.HOLD
     asked = list(_WAIT.finditer(words))
-    after = words[asked[-1].end() :].split() if asked else []
-    answers = after[:1] and after[0] in _ANSWERS and after[1:2] != ["problem"]
-    if asked and len(after) <= WORDS_AFTER and not answers:
+    after = words[asked[-1].end() :].strip() if asked else ""
+    if asked and len(after.split()) <= WORDS_AFTER and not _ANSWERS.match(after):
         return Speaker.HOLD
     return Speaker.UNKNOWN

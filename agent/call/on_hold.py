@@ -209,7 +209,8 @@ class OnHold:
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
         if words.music_again or (words.over_music and (words.sound_again or long)):
-            return Whose.NOBODYS
+            # Who has us wait may have a radio.
+            return Whose.NOBODYS if self._queue or long else Whose.UNKNOWN
         if self._music and words.sound_again:
             return Whose.UNKNOWN
         return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN

@@ -7,6 +7,7 @@ STILL_THERE = "Thank you for waiting, just a moment."
 HELLO = "Hello?"
 SAY_AGAIN = "Sorry, could you say that again?"
 REPEAT = "Sorry, could you repeat that?"
+WHO = "Before I tell you that: who am I speaking with, please?"
 CHECKING = "One moment, please, I need to check that."
 NOT_POSSIBLE = "I'm sorry, I can't do that right now."
 NO_INFORMATION = "I'm sorry, I don't have that information right now."
@@ -43,6 +44,7 @@ ALL = (
     HELLO,
     SAY_AGAIN,
     REPEAT,
+    WHO,
     CHECKING,
     NOT_POSSIBLE,
     NO_INFORMATION,

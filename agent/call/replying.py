@@ -46,8 +46,8 @@ class Replying:
         """Something was said, or became known, that waits for the model's reply."""
         self.failures = 0
         self._tries = 0
-        self._stops = 0
-        """Replies in a row, to the same turn, of which the gate stopped a clause."""
+        self._stops: list[Stopped] = []
+        """Why the gate stopped a clause of each of the last replies, all to the same turn."""
         self._repetition = Repetition()
         self.reply: Reply | None = None
         """What is done when what is being said is over."""
@@ -108,6 +108,9 @@ class Replying:
             self.reply_failed(reply.why)
             return None
         stopped = reply if isinstance(reply, Stopped) else self._last_words(reply)
+        if stopped is None and self._stops and self._says_nothing(reply):
+            # They would wait for what was stopped.
+            stopped = self._stops[-1]
         if isinstance(reply, Stopped) or stopped is not None:
             assert stopped is not None
             self._not_said(stopped)
@@ -211,6 +214,10 @@ class Replying:
         """Who offers keys hears none of our words: what is said besides the keys is left out."""
         return self._state.party is Party.MENU
 
+    def _says_nothing(self, reply: Reply) -> bool:
+        waits = reply.do in ("none", "wait") and not reply.say.strip()
+        return waits and not self.mouth.begun and not self._state.rules.machine
+
     def _last_words(self, reply: Reply) -> Stopped | None:
         """Say what is left of a complete reply; the gate's word where a clause of it may not be said."""
         rest = self._repetition.rest() if self.mind.streamed else reply.say
@@ -225,11 +232,11 @@ class Replying:
         self._state.trouble("gate", stopped.why)
         self.mind.close()
         self.mouth.forget()
-        self._stops += 1
+        self._stops.append(stopped)
         if stopped.instead:
             self._state.dialogue.keep("system", f"[not said] {stopped.why}")
             self.say(stopped.instead)
-        elif self._stops >= MODEL_TRIES:
+        elif len(self._stops) >= MODEL_TRIES:
             self._be_safe(stopped)
         elif self.turn is Turn.SPEAKING:
             self.reply = Reply("", ASK_AGAIN, stopped.why)

@@ -151,8 +151,11 @@ class Situation:
             self._last_words(turn.text)
             return
         self._believing.turn_over()
+        before = self._state.phase
         if not self.menus.heard(words.speaker, turn.text):
             self._place(words)
+        if words.over_music and self._state.phase is Phase.ACTIVE_CONVERSATION is not before:
+            self._background.of_person()
         if not self._talk.open:
             return
         if not self._state.rules.answers:

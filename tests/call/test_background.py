@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.call.background import MUSIC_SECONDS, Background
+from agent.call.background import MUSIC_SECONDS, ROOM_SECONDS, Background
 from agent.call.events import VoiceMeasured
 
 FRAME = 0.02
@@ -176,3 +176,28 @@ def test_music_that_was_over_before_a_long_voice_is_not_beneath_it() -> None:
     background = hear(Background(0.5), 3.0, -20.0, music=0.9)
     hear(background, 0.3, -20.0, probability=0.9, music=0.9)
     assert not hear(background, 5.0, -20.0, probability=0.9, music=0.1).under_turn
+
+
+def person_over_music() -> Background:
+    """In whose room there is music, as near as a queue's."""
+    background = hear(Background(0.5), 2.0, -20.0, music=0.9)
+    background = hear(background, 2.0, -14.0, probability=0.9, music=0.9)
+    background.of_person()
+    background.next_turn()
+    return background
+
+
+def test_music_that_a_person_has_spoken_over_is_their_room_s() -> None:
+    background = hear(person_over_music(), 5.0, -20.0, music=0.9)
+    assert not background.music
+    assert not background.sounding
+    spoken = hear(background, 2.0, -14.0, probability=0.9, music=0.9)
+    assert not hear(spoken, 5.0, -20.0, music=0.9).music
+
+
+def test_louder_music_after_it_is_a_queue_s() -> None:
+    assert hear(person_over_music(), 3.0, -12.0, music=0.9).music
+
+
+def test_music_that_plays_on_without_a_word_is_a_queue_s() -> None:
+    assert hear(person_over_music(), ROOM_SECONDS + MUSIC_SECONDS + 0.5, -20.0, music=0.9).music

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from agent.call import phrases
 from agent.call.briefing import Briefing
 from agent.call.facts import FactBook
 from agent.call.gate import Gate, Party, Passed, Release, Stopped
@@ -36,10 +37,13 @@ class Call:
         assert isinstance(passed, Passed), passed
         return passed.text
 
-    def why(self, text: str, **how: Any) -> str:
+    def stopped(self, text: str, **how: Any) -> Stopped:
         stopped = self.us(text, **how)
         assert isinstance(stopped, Stopped), stopped
-        return stopped.why
+        return stopped
+
+    def why(self, text: str, **how: Any) -> str:
+        return self.stopped(text, **how).why
 
 
 PHONE = ({"name": "phone", "value": "+12025550177"},)
@@ -97,6 +101,22 @@ def test_a_verified_fact_waits_for_the_callees_name() -> None:
     assert "who they are" in call.why("{date_of_birth}")
     call.them("This is the Lakeside Clinic.")
     assert call.says("{date_of_birth}.") == "March third, nineteen eighty four."
+
+
+def test_who_asks_for_a_verified_fact_is_asked_once_who_they_are() -> None:
+    born = {"name": "date of birth", "value": "1984-03-03", "release": "verified"}
+    call = Call(callee="Hogan Clinic", facts=[born])
+    call.them("What is the date of birth?")
+    assert [call.stopped("{date_of_birth}").instead for _ in range(2)] == [phrases.WHO, ""]
+    call.them("It's the Hoagun Clinic.")
+    assert call.says("{date_of_birth}.")
+
+
+def test_a_name_of_other_sounds_verifies_nobody() -> None:
+    born = {"name": "date of birth", "value": "1984-03-03", "release": "verified"}
+    call = Call(callee="Hogan Clinic", facts=[born])
+    call.them("Haddon Clinic. What is the date of birth?")
+    assert call.why("{date_of_birth}")
 
 
 def test_the_owner_may_allow_it() -> None:

@@ -145,6 +145,12 @@ def test_stopped_again_something_safe_is_said(say: str) -> None:
     assert world.said[-1] == "Yes."
 
 
+def test_who_waits_for_what_was_stopped_is_told_something_safe() -> None:
+    replies = [reply("The secret is four."), reply("", "wait")]
+    world = after_greeting(*replies, stops=Stops("secret")).far("what is it").run(4.0)
+    assert world.said[-1] == phrases.NO_INFORMATION
+
+
 def test_an_agreement_that_is_not_allowed_is_the_owner_s_to_decide() -> None:
     world = after_greeting(*[reply("That is fine.")] * 2, stops=Stops("fine", agreement=True))
     world.far("it costs eighty").run(8.0)

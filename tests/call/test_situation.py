@@ -233,6 +233,15 @@ def test_music_in_a_conversation_is_hold_and_not_before_it_has_lasted() -> None:
     assert world.phase is HOLD
 
 
+def test_who_has_a_radio_is_talked_to() -> None:
+    world = World([reply("Yes.")] * 3).answered().music(True).run(1.0)
+    world.far("sorry about the wait, this is maria").run(3.0)
+    assert world.phase is TALK
+    world.far("and how many people will that be").run(4.0)
+    assert world.phase is TALK
+    assert len(world.said) == 2
+
+
 def test_a_song_on_hold_is_nobody() -> None:
     world = on_hold().music(True)
     world.run(3.0).far("love me do, you know i love you").run(8.0)
