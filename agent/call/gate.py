@@ -214,10 +214,8 @@ class Gate:
         return one.as_value
 
     def _refusal(self, why: str) -> type[_Refused]:
-        asks, self._asked_who = (
-            why == UNVERIFIED and not self._asked_who,
-            self._asked_who or why == UNVERIFIED,
-        )
+        asks = why == UNVERIFIED and not self._asked_who
+        self._asked_who = self._asked_who or asks
         return _Unverified if asks else _Refused
 
     def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:

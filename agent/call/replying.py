@@ -107,10 +107,7 @@ class Replying:
         if isinstance(reply, Broken):
             self.reply_failed(reply.why)
             return None
-        stopped = reply if isinstance(reply, Stopped) else self._last_words(reply)
-        if stopped is None and self._stops and self._says_nothing(reply):
-            # They would wait for what was stopped.
-            stopped = self._stops[-1]
+        stopped = reply if isinstance(reply, Stopped) else self._stopped(reply)
         if isinstance(reply, Stopped) or stopped is not None:
             assert stopped is not None
             self._not_said(stopped)
@@ -214,9 +211,14 @@ class Replying:
         """Who offers keys hears none of our words: what is said besides the keys is left out."""
         return self._state.party is Party.MENU
 
-    def _says_nothing(self, reply: Reply) -> bool:
+    def _stopped(self, reply: Reply) -> Stopped | None:
+        """Why a complete reply is not the one to give."""
+        stopped = self._last_words(reply)
         waits = reply.do in ("none", "wait") and not reply.say.strip()
-        return waits and not self.mouth.begun and not self._state.rules.machine
+        if self._stops and waits and not self.mouth.begun and not self._state.rules.machine:
+            # They would wait for what was stopped.
+            return stopped or self._stops[-1]
+        return stopped
 
     def _last_words(self, reply: Reply) -> Stopped | None:
         """Say what is left of a complete reply; the gate's word where a clause of it may not be said."""
