@@ -28,7 +28,7 @@ all, may be the music again, which is certain a second later; the first moments 
 VOICE_FRAMES, FEWEST_FRAMES = 200, 30
 LOUDER_DB = 6.0
 ROOM_SECONDS = 8.0
-"""So much louder than the music beneath a person's words, or for so long without a word, music is a queue's."""
+"""So much louder than that beneath a person's words, or for so long without a word, music is a queue's."""
 NEAR_DB = 9.0
 """What is left between the syllables of who sings, or is recorded, over hold music is nearly as loud as the
 music before was. Who speaks to us has stopped it, and what plays in their room lies lower."""

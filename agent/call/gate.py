@@ -22,12 +22,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from agent.call import phrases
 from agent.call.affirmation import agrees, denies, parts
 from agent.call.briefing import Briefing
 from agent.call.commitment import Commitments
 from agent.call.facts import FactBook, Known
 from agent.call.grounds import Grounds, meant
-from agent.call import phrases
 from agent.call.hearing import UNVERIFIED, Hearing
 from agent.call.keying import keyed
 from agent.call.machine_question import asks_if_machine, denies_being_machine
