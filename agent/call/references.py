@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_.]*)(?::([a-z]+))?\}")
+_ON = re.compile(r"\b([Oo])n $")
+_BARE = re.compile(r"(?:today|tomorrow|the day after tomorrow)\b")
 HEARD = re.compile(r"(?:heard|t\d+)\.([a-z]+)")
 
 
@@ -41,9 +43,13 @@ def _all(text: str) -> Iterator[Reference]:
 
 
 def filled(text: str, fill: Callable[[Reference], str]) -> str:
-    """``text`` with what ``fill`` gives in place of each reference."""
+    """``text`` with what ``fill`` gives in place of each reference; "on" a day that goes without loses it."""
     pieces, end = [], 0
     for reference in _all(text):
-        pieces += [text[end : reference.start], fill(reference)]
+        before, value = text[end : reference.start], fill(reference)
+        if _BARE.match(value) and (on := _ON.search(before)):
+            before = before[: on.start()]
+            value = value.capitalize() if on[1] == "O" else value
+        pieces += [before, value]
         end = reference.end
     return "".join([*pieces, text[end:]])

@@ -27,8 +27,8 @@ from agent.ports import Transcript
 RATE = 16_000
 MAX_SECONDS, SMALL_SECONDS = 20.0, 6.0
 """Whisper's window is 30 s; longer sound is cut at a pause. The second is the practice recogniser's: in
-longer sound it loses its way and repeats itself (menus of 6 to 35 s: 47 % of the words wrong, 8 of 50 lost whole; so
-33 %, none)."""
+longer sound it loses its way and repeats itself (menus of 6 to 35 s: 47 % of the words wrong, 8 of 50 lost
+whole; so 33 %, none)."""
 MAX_TOKENS = 200
 BEAMS = 5
 """As many as faster-whisper has by itself. A fifth to a quarter of the practice recogniser's errors go, for 5
