@@ -131,7 +131,8 @@ def shown(kind: Kind, value: str) -> str:
             times = value.removeprefix("?").split("/")
             return " to ".join(time.removeprefix("0") if value.startswith("?") else time for time in times)
         case Kind.DATE:
-            return value.title() if value.replace(" ", "").isalpha() else value
+            weekday = value.replace(" ", "").isalpha() and value not in ("today", "tomorrow")
+            return value.title() if weekday else value
         case Kind.DURATION:
             unit, _, count = value.partition(":")
             return f"{count.replace('/', ' to ')} {unit}"
