@@ -7,7 +7,7 @@ from collections import deque
 from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
 from agent.call.playing import HALF, Playing
-from agent.call.presence import quantile
+from agent.call.quantile import quantile
 
 LOUD_DBOV, SOFT_DBOV, FAINTER_DB = -50.0, -58.0, 12.0
 """Softer than the first, music tells nothing of words; the second is the softest. What is so much fainter

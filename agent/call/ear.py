@@ -146,7 +146,8 @@ class Ear:
             self.talking_over.hear(event, self._presence.floor)
         else:
             self.talking_over.hear_alone(event)
-        speech = event.probability if over_us else present
+        alone = 0.0 if self._presence.others_speak else event.probability
+        speech = alone if over_us else present
         marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from agent.call.events import VoiceMeasured
-from agent.call.presence import quantile
+from agent.call.quantile import quantile
 
 PLAYING_FRAMES = 150
 DROP_DB = 20.0

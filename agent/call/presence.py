@@ -8,10 +8,11 @@ this voice is and how loud the line without it: silence has to sound like silenc
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
 
 from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
+from agent.call.others import SOFTER_DB, Others
+from agent.call.quantile import quantile
 
 VOICE_FRAMES, LEVEL_FRAMES, LAST_FRAMES = 60, 125, 2
 """About two seconds of speech, four of anything, and 64 ms. A single frame may lie between two syllables."""
@@ -28,6 +29,8 @@ LASTS_SECONDS = 1.0
 """No longer than this is anything taken for a voice that the detector does not hear: noise may be loud."""
 FORGET_SECONDS = 3.0
 """After so much silence it may be somebody else who speaks."""
+GAP_SECONDS = 0.15
+"""A voice is so long no louder than others in the room between two syllables."""
 QUIETEST = -75.0
 
 
@@ -40,6 +43,13 @@ class Presence:
         self._levels: deque[float] = deque(maxlen=LEVEL_FRAMES)
         self._last: deque[float] = deque(maxlen=LAST_FRAMES)
         self._silent_seconds = FORGET_SECONDS
+        self._loud = QUIETEST
+        """How loud the voice is, or was last."""
+        self._others = Others()
+        self._below = 0.0
+        """Seconds of sound no louder than the others in the room."""
+        self.others_speak = False
+        """What is heard now is no louder."""
 
     @property
     def floor(self) -> float:
@@ -53,25 +63,41 @@ class Presence:
         level = max(event.level, QUIETEST)
         self._levels.append(level)
         self._last.append(level)
-        if event.probability >= self._starts:
+        if event.probability >= self._starts and self._may_be_theirs(level):
             self._voice.append(level)
         detected = event.probability >= (self._goes_on if speaking else self._starts)
         self._silent_seconds = 0.0 if detected else self._silent_seconds + event.seconds
         if self._silent_seconds >= FORGET_SECONDS:
             self._voice.clear()
-        if len(self._voice) < FEWEST:
-            return event.probability
-        voice, floor = quantile(self._voice, VOICE_SHARE), self.floor
+        known = len(self._voice) >= FEWEST
+        if known:
+            self._loud = quantile(self._voice, VOICE_SHARE)
+        self._hear_others(event, level, detected=detected, speaking=speaking)
+        if not known or not self._voice:
+            return 0.0 if self.others_speak else event.probability
+        voice, floor = self._loud, self.floor
         if voice - floor < CLEAR:
             return event.probability
         near = NEAR if not alone and event.probability < CERTAIN else FAINT
         if detected:
-            return 0.0 if max(self._last) < max(voice - near, floor + AT_FLOOR) else event.probability
+            silent = max(voice - near, floor + AT_FLOOR)
+            return 0.0 if self.others_speak or max(self._last) < silent else event.probability
         sound = under_way and not event.tone and event.music < MUSIC
-        loud = sound and level > max(voice - (LOUD if alone else NEAR), floor + ABOVE_FLOOR)
+        loud = sound and level > max(
+            voice - (LOUD if alone else NEAR), floor + ABOVE_FLOOR, self._others.limit
+        )
         return 1.0 if loud and self._silent_seconds <= LASTS_SECONDS else event.probability
 
+    def _hear_others(self, event: VoiceMeasured, level: float, *, detected: bool, speaking: bool) -> None:
+        self._others.hear(level, self._loud, event.seconds, detected=detected)
+        if self._others.speaks_to_us:
+            self._voice.clear()
+            self._others.forget()
+        below = max(self._last) <= self._others.limit
+        self._below = self._below + event.seconds if below else 0.0
+        self.others_speak = below and (not speaking or self._below >= GAP_SECONDS)
 
-def quantile(values: Collection[float], share: float) -> float:
-    """Without interpolation: one of ``values``."""
-    return sorted(values)[round(share * (len(values) - 1))]
+    def _may_be_theirs(self, level: float) -> bool:
+        """A voice that is much softer than the one we know is none of theirs until it has stood alone."""
+        known = len(self._voice) >= FEWEST
+        return not known or level >= quantile(self._voice, VOICE_SHARE) - SOFTER_DB

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from agent.call.events import VoiceMeasured
-from agent.call.presence import quantile
+from agent.call.quantile import quantile
 
 ABOVE_FLOOR = 10.0
 """So many dB above the line without them it is a sound of theirs."""

@@ -106,3 +106,40 @@ def test_who_is_nearer_to_the_telephone_than_others_in_the_room_is_over_when_onl
     assert Line().hear(0.6, SYLLABLE_END, 0.2, alone=False)[-1] == 0.0
     assert Line().hear(0.9, SYLLABLE_END, 0.2, alone=False)[-1] == 0.9
     assert Line().hear(0.02, SYLLABLE_END, alone=False) == [0.02]
+
+
+def babble(line: Line, seconds: float, *, speaking: bool = False) -> list[float]:
+    """A room full of people, each of whom the detector hears."""
+    levels = [-40.0, -37.0, -43.0, -36.0, -41.0, -38.0, -45.0, -39.0]
+    heard = []
+    for at in range(round(seconds / FRAME)):
+        heard += line.hear(0.9, levels[at % len(levels)], speaking=speaking)
+    return heard
+
+
+def test_a_room_full_of_people_does_not_hold_the_floor() -> None:
+    line = Line()
+    assert babble(line, 1.5, speaking=True)[-1] == 0.0
+    assert set(babble(line, 10.0)) == {0.0}
+    assert line.presence.others_speak
+
+
+def test_who_speaks_to_us_is_heard_in_it_and_is_not_soon_forgotten() -> None:
+    line = Line()
+    babble(line, 10.0)
+    assert line.hear(0.9, VOICE, 1.0) == [0.9] * 31
+    assert set(babble(line, 10.0)[20:]) == {0.0}
+
+
+def test_between_two_syllables_they_are_not_taken_for_its_end() -> None:
+    line = Line()
+    babble(line, 3.0)
+    line.hear(0.9, VOICE, 0.5)
+    assert babble(line, 0.12, speaking=True) == [0.9] * 4
+
+
+def test_a_softer_person_who_takes_over_is_heard() -> None:
+    line = Line()
+    heard = [one for _ in range(12) for one in line.hear(0.9, -38.0, 0.3) + line.hear(0.05, NOISE, 0.15)]
+    assert heard.count(0.9) > 0.6 * len(heard)
+    assert line.hear(0.9, -38.0, 0.3) == [0.9] * 9
