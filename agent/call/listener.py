@@ -78,7 +78,7 @@ _QUEUE = _any(
 )
 _WAIT = _any(
     r"(?<!i'll )(?<!i will )(?<!i can )hold(?: on| the line| please| for)?(?: please)?",
-    rf"(?:one|just an?|a) {_AWHILE}(?: please)?",
+    rf"(?<!have )(?<!got )(?:one|just an?|a) {_AWHILE}(?: please)?",
     rf"give me(?: an?| one)? {_AWHILE}(?: please)?",
     rf"bear with me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
     r"be right (?:with you|back)",

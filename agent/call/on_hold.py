@@ -170,10 +170,11 @@ class OnHold:
         return " ".join(said[before:]) if follows else ""
 
     def brief(self, words: Words, now: float) -> bool:
-        """Whether words that may not be over are so few that they are a greeting."""
+        """Whether words that may not be over are so few that they are a greeting. Who had us wait greets
+        nobody: they say more."""
         alone = not (words.over_music or words.music_again or words.sound_again)
         unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
-        return _few(words) and alone and unknown and not self._is_recorded(words, now)
+        return self._queue and _few(words) and alone and unknown and not self._is_recorded(words, now)
 
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""

@@ -113,6 +113,7 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
         "just a second no sorry",
         "Go ahead, I'll hold.",
         "can I put you down for eight",
+        "do you have a moment number for us",
         "this is a recorded line",
         "the press is here",
         "we hold the table for fifteen minutes after that it is gone",

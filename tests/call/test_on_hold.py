@@ -145,6 +145,19 @@ def test_a_few_words_in_a_pause_of_the_music_are_a_greeting(queue: OnHold) -> No
     assert not queue.brief(words("bella vista good evening", recorded=True), 0.0)
 
 
+def test_who_had_us_wait_comes_back_without_a_greeting() -> None:
+    hold = OnHold()
+    hold.begin(queue=False)
+    assert not hold.brief(words("all right i've checked"), 0.0)
+
+
+def test_words_over_music_are_asked_about_where_a_person_had_us_wait() -> None:
+    hold = OnHold()
+    hold.begin(queue=False)
+    said = words(SAID, over_music=True, sound_again=True)
+    assert hold.whose(said, 0.0) is not Whose.NOBODYS
+
+
 def test_what_is_said_behind_an_announcement_is_known_apart(queue: OnHold) -> None:
     queue.announced("your call is important to us")
     assert queue.behind_announcement("Your call is important to us. Hello?") == "Hello?"

@@ -210,7 +210,8 @@ def _played(told: list[_Told], began: float) -> Played:
     for when, who, event in told:
         at = round(when - began, 3)
         if who == "far" and event["event"] == "step":
-            played.lines += [Line(at, "far", one["text"], _acts(one["acts"])) for one in event["says"]]
+            says = event["says"] or [{"text": "", "acts": []}]
+            played.lines += [Line(at, "far", one["text"], _acts(one["acts"]), event["heard"]) for one in says]
         elif who == "near":
             _take(played, at, event)
     played.seconds = played.lines[-1].at if played.lines else 0.0

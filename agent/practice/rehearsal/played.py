@@ -46,6 +46,8 @@ class Line:
     who: Literal["far", "near", "key"]
     text: str
     acts: tuple[Act, ...] = ()
+    heard: str = ""
+    """Of theirs, over the telephone: what they had heard of us before."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from agent.call.reports import to_json
 from agent.errors import StoreError
 from agent.practice.episodes.types import Episode, Written
-from agent.practice.rehearsal.played import Played
+from agent.practice.rehearsal.played import Line, Played
 from agent.practice.rehearsal.scoring import Score
 
 
@@ -23,16 +23,19 @@ def record(episode: Episode, played: Played, book: Written, score: Score) -> dic
         "score": asdict(score),
         "briefing": episode.briefing.model_dump(mode="json", exclude_defaults=True),
         "truth": asdict(episode.truth),
-        "lines": [
-            {"at": line.at, "who": line.who, "text": line.text, "acts": [str(act) for act in line.acts]}
-            for line in played.lines
-        ],
+        "lines": [_line(line) for line in played.lines],
         "written": asdict(book),
         "questions": played.questions,
         "replies": [asked.reply for asked in played.asked],
         "prompt": [asdict(one) for one in played.asked[-1].messages] if played.asked else [],
         "reports": [{"at": at} | to_json(report) for at, report in played.reports],
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    heard = {"heard": line.heard} if line.heard else {}
+    acts = [str(act) for act in line.acts]
+    return {"at": line.at, "who": line.who, "text": line.text, "acts": acts} | heard
 
 
 class Records:
