@@ -15,8 +15,8 @@ AFTER_SECONDS = 0.3
 """Behind that voice: what is heard sooner may be its end."""
 FRAMES, FEWEST = 125, 20
 STEADY_DB = 13.0
-"""One voice alone has gaps: its levels lie further apart. Of four seconds of composed rooms full of people the
-97th percentile is 10.6 dB, of people in noise 17 dB below them the third 17.1."""
+"""One voice alone has gaps: its levels lie further apart. In four seconds of composed rooms full of people
+they do by 10.6 dB at most in 97 of 100, with people in noise 17 dB below them by 17.1 dB at least."""
 LOUDEST, QUIETEST = 0.95, 0.25
 MARGIN_DB = 2.0
 NOTHING = -72.0
