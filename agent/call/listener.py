@@ -74,6 +74,7 @@ _QUEUE = _any(
     r"will be with you (?:shortly|soon)",
     r"trying to (?:locate|connect)",
     r"(?:i'll|let me|i will) (?:get|find|fetch) (?:you )?(?:someone|somebody|him|her|them)(?: for you)?",
+    r"(?:i'll|let me|i will) (?:get|find|fetch) (?:\w+ ){1,3}for you",
     r"(?:i'm|i'll|i am|let me|i will) (?:pass|put|hand)(?:ing)? you (?:on|over|through)",
 )
 _WAIT = _any(

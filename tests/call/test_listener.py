@@ -72,6 +72,7 @@ def test_talk_of_messages_is_no_voicemail(text: str) -> None:
         "the estimated hold time is three minutes",
         "thank you for your patience",
         "people are waiting before you",
+        "Hold on, I'll get Larry for you.",
         "please wait while i connect your call",
         "thank you for holding",
     ],
