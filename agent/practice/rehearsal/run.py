@@ -56,7 +56,13 @@ class Outcome:
 
 
 def seeds(rehearsal: Rehearsal) -> Iterator[int]:
-    """The seeds of its episodes."""
+    """The seeds of its episodes. Raises ConfigError: there is no such business, or situation."""
+    if rehearsal.business not in ("", *BUSINESSES):
+        known = ", ".join(sorted(BUSINESSES))
+        raise ConfigError(f"there is no business {rehearsal.business!r}: there are {known}")
+    if rehearsal.situation not in ("", *TEMPERS):
+        known = ", ".join(sorted(TEMPERS))
+        raise ConfigError(f"there is no situation {rehearsal.situation!r}: there are {known}")
     tried = islice(count(rehearsal.seed), MOST_SEEDS_PER_EPISODE * rehearsal.episodes)
     return islice((seed for seed in tried if _fits(rehearsal, seed)), rehearsal.episodes)
 
@@ -83,12 +89,6 @@ def play(
 
 def rehearse(rehearsal: Rehearsal) -> Iterator[Outcome]:
     """Every episode's outcome, in any order. Raises OffhookError."""
-    if rehearsal.business not in ("", *BUSINESSES):
-        known = ", ".join(sorted(BUSINESSES))
-        raise ConfigError(f"there is no business {rehearsal.business!r}: there are {known}")
-    if rehearsal.situation not in ("", *TEMPERS):
-        known = ", ".join(sorted(TEMPERS))
-        raise ConfigError(f"there is no situation {rehearsal.situation!r}: there are {known}")
     if rehearsal.jobs == 1:
         work = _Work(rehearsal)
         yield from (work.one(seed) for seed in seeds(rehearsal))
