@@ -83,9 +83,6 @@ class Dialogue:
         if content:
             self._messages.append(Message(role if role in ("user", "assistant") else "system", content))
 
-    def last_ids(self, role: Role, count: int) -> tuple[str, ...]:
-        return tuple(turn.id for turn in self.turns if turn.role == role)[-count:]
-
 
 def heard_of(clauses: Sequence[Clause], clause: int, share: float) -> Clause:
     """What was heard of ``clauses``: all before ``clause``, and whole words of it up to ``share`` (0..1)."""

@@ -14,6 +14,7 @@ from agent.call.menu import options
 from agent.call.menu_map import expected
 from agent.call.navigation import Navigator
 from agent.call.phase import Phase
+from agent.call.recordings import Recordings
 from agent.call.reply import Reply, reply_json
 from agent.call.reports import MenuKnown
 from agent.call.speaker import Speaker
@@ -33,15 +34,17 @@ class Menus:
         self._talk = talk
         self._deeds = deeds
         self._navigator = Navigator(state, known)
+        self._said = Recordings()
 
     def speaks(self, speaker: Speaker, text: str) -> bool:
         """Whether ``text``, perhaps not over, is a menu's: then we are in one."""
-        # A person may ask in the same words, but does not refuse ours.
-        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text)
+        # A person may ask in the same words, but neither refuses ours nor says the same twice.
+        again = self._said.know(text, self._state.now)
+        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text) or again
         in_menu = self._state.phase is Phase.IVR_NAVIGATION
         first = self._state.phase is Phase.DIALING
-        wants = wants_words(text, in_menu=in_menu, first=first) or wants_number(text)
-        wants = wants or ((in_menu or first) and offers_choice(text))
+        wants = wants_words(text, in_menu=in_menu or again, first=first) or wants_number(text)
+        wants = wants or ((in_menu or first or again) and offers_choice(text))
         asks = machine and speaker in _MAY_ASK and wants
         leads_to_one = first and speaker is Speaker.UNKNOWN and announces(text, first=True)
         menu = (speaker is Speaker.MENU or asks or leads_to_one) and self._state.calling
@@ -63,6 +66,7 @@ class Menus:
         if self._state.phase is Phase.ACTIVE_CONVERSATION:
             self._navigator.map.talked()
         menu = self.speaks(speaker, text)
+        self._said.add(text, self._state.now)
         if menu:
             self._navigator.in_menu(text)
         return menu

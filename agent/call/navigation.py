@@ -185,7 +185,7 @@ class Navigator:
         another menu."""
         most = max((self._purpose.fits(what) for what in offered.values()), default=NOTHING)
         taken = self._left.get(self._key, "")
-        goes_on = min(offered, default="") > max(self._left, default="")
+        goes_on = min(map(_place, offered), default=0) > max(map(_place, self._left), default=0)
         return most > (min(CERTAIN, self._purpose.fits(taken)) if goes_on and taken else WELL)
 
     def _again(self, offered: dict[str, str]) -> bool:
@@ -193,10 +193,18 @@ class Navigator:
         return same_menu(offered, self._left)
 
     def _another(self, offered: dict[str, str]) -> bool:
-        """What was taken for the rest comes again, without the key that was pressed: it is a menu."""
+        """It is no rest of the menu: the key that was pressed is for something else in it; or what was taken
+        for the rest comes again, without that key."""
+        if self._key in offered and self._key in self._left:
+            return not (like(offered[self._key], self._left[self._key]) or self._again(offered))
         return self._key not in offered and bool(self._more) and same_menu(offered, self._more)
 
     def _done_with(self, key: str, offered: dict[str, str]) -> bool:
         return key in self._refused or (
             self._again(offered) and key == self._key and self._presses >= PRESSES
         )
+
+
+def _place(key: str) -> int:
+    """Where ``key`` stands in a menu that counts: zero and the signs come last."""
+    return int(key) if key in "123456789" else 10

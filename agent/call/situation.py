@@ -19,6 +19,7 @@ from agent.call.listener import Listener, PhraseListener
 from agent.call.machine_asks import announces
 from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
+from agent.call.menu import options
 from agent.call.menus import Menus
 from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
@@ -208,7 +209,8 @@ class Situation:
         """Whether a person speaks where a recorded voice was the last to."""
         if self._state.phase is Phase.HOLD_WAITING:
             return self.holding.ended_by(words)
-        return words.speaker is Speaker.PERSON and self._state.phase is Phase.IVR_NAVIGATION
+        in_menu = self._state.phase is Phase.IVR_NAVIGATION
+        return words.speaker is Speaker.PERSON and in_menu and not options(words.text)
 
     def _place(self, words: Words) -> None:
         speaker, text = words.speaker, words.text

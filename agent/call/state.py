@@ -92,8 +92,8 @@ class CallState:
 
     def may_meet(self, machine: Phase) -> bool:
         """Whether such a machine may be at the other end, a ``Phase.VOICEMAIL`` or ``SCREENING``: whoever has
-        talked with us for more than a turn is none, and was misheard."""
-        talked = len(self.dialogue.last_ids("assistant", MOST_TURNS + 1))
+        heard us out more than once is none, and was misheard."""
+        talked = sum(turn.role == "assistant" and not turn.interrupted for turn in self.dialogue.turns)
         early = self.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
         return self.calling and ((self.phase in _MEETS and self.phase is not machine) or early)
 

@@ -42,14 +42,6 @@ def test_the_model_is_given_another_form_of_a_turn_than_the_report() -> None:
     assert (len(dialogue.turns), dialogue.next_id) == (2, "t3")
 
 
-def test_the_last_turns_of_a_side_are_found() -> None:
-    dialogue = Dialogue()
-    for role in ("user", "assistant", "user", "user"):
-        dialogue.add(role, "x", 0, 1)
-    assert dialogue.last_ids("user", 2) == ("t3", "t4")
-    assert dialogue.last_ids("tool", 2) == ()
-
-
 @pytest.mark.parametrize(
     ("clause", "share", "heard"),
     [

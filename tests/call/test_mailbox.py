@@ -107,6 +107,16 @@ def test_a_voicemail_that_began_like_a_person_is_one() -> None:
     assert world.errand.status == "voicemail_reached"
 
 
+def test_a_voicemail_that_breathes_after_each_sentence_is_one() -> None:
+    world = World([reply("I would like to book a table for four.")] * 4, briefing=briefing(), gate=None)
+    world.answered().run(0.3)
+    for text in ("Hi, this is the Playhouse.", "We are with a customer.", "It is a busy day."):
+        world.far(text, seconds=1.5).run(1.4)
+    assert [turn.interrupted for turn in world.told(TurnTaken) if turn.role == "assistant"] == [True, True]
+    world.far("please leave a message after the tone", seconds=2.0).run(1.0)
+    assert world.phase is Phase.VOICEMAIL
+
+
 def test_nobody_who_has_talked_with_us_turns_into_a_voicemail() -> None:
     world = World([reply("Yes.")] * 4, briefing=briefing(), gate=None).answered().run(0.3)
     for text in ("Hello, this is Maria.", "For what name?", "please leave a message after the tone"):

@@ -65,6 +65,34 @@ def test_the_rest_of_a_menu_that_was_cut_short_is_no_new_menu() -> None:
     assert pressed(world) == ["1"]
 
 
+def test_zero_comes_last_in_a_menu_that_was_cut_short() -> None:
+    world = World().answered().far("For table reservations, press one.", seconds=2.0).run(1.0)
+    world.far("For hours, press two. To speak to the restaurant, press zero.", seconds=3.0).run(4.0)
+    assert pressed(world) == ["1"]
+
+
+def test_a_menu_with_the_same_key_for_something_else_is_another() -> None:
+    world = World().answered().far("For table reservations, press one.", seconds=2.0).run(1.0)
+    world.far("For lost property, press one. For the kitchen, press two.", seconds=3.0).run(4.0)
+    world.far("For lost property, press one. For the kitchen, press two.", seconds=3.0).run(4.0)
+    assert world.ordered(AskModel) or len(pressed(world)) > 1
+
+
+def test_whose_question_is_said_word_for_word_again_is_a_machine() -> None:
+    world = World([reply("I would like a table for four.")] * 3).answered().run(0.3)
+    world.far("Hello, this is Maria.").run(4.0)
+    asked = "In your own way, tell us the reason for your call today."
+    world.far(asked, seconds=3.0).run(8.0)
+    assert world.phase is Phase.ACTIVE_CONVERSATION
+    world.far(asked, seconds=3.0).run(3.0)
+    assert world.phase is Phase.IVR_NAVIGATION
+
+
+def test_a_menu_that_names_somebody_is_a_menu() -> None:
+    world = in_menu("For the surgery press one, this is Maria speaking, for the pharmacy press two.")
+    assert world.phase is Phase.IVR_NAVIGATION
+
+
 def test_a_key_without_effect_is_pressed_once_more_and_then_no_more() -> None:
     world = in_menu(MENU, MENU, MENU)
     assert pressed(world) == ["1", "1"]
