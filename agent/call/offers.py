@@ -67,8 +67,8 @@ _FOR_ONE = re.compile(
 )
 """One word of a name, at the end of what is read back."""
 _FOR_WHOM_PLAIN = re.compile(
-    r"\b(?:for|under|the name)\s+(?P<name>[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
-    r"(?=\W*(?:$|[,.?!]|on\b|at\b|correct\b|right\b|yes\b|is\b))"
+    r"\b(?:for|under|the name(?: is| of)?)\s+(?P<name>(?!is |of )[a-z][a-z'-]+\s+[a-z][a-z'-]+)"
+    r"(?=\W*(?:$|[,.?!]|(?:on|at|correct|right|yes|is|have|does|do|did)\b))"
 )
 """Where the recogniser writes no capitals: two words that are neither the errand's nor everyday ones."""
 _SENTENCE = re.compile(r"[^.?!]*[.?!]?")

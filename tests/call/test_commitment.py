@@ -244,6 +244,10 @@ def test_within_a_range_is_within_and_an_hour_outside_is_not() -> None:
     ("read_back", "wrong"),
     [
         ("a table on tuesday for daisy owens correct", True),
+        ("a table on tuesday the name is daisy owens have i got that right", True),
+        ("a table on tuesday for daisy owens does that sound right", True),
+        ("a table on tuesday the name is anna davies have i got that right", False),
+        ("a table on tuesday for next week does that sound right", False),
         ("a table on tuesday for anna davies correct", False),
         ("A table on Tuesday, for Daz, correct?", True),
         ("A table on Tuesday, for Davies, correct?", False),
