@@ -87,8 +87,8 @@ class Background:
         """It began together with the music: the call, or the piece, with a voice in it."""
         self._music_level: float | None = None
         """Of the music before the turn; None where there was none."""
-        self.music_before = False
-        """There had been music for a moment when the turn began."""
+        self._level_before = SOFT_DBOV
+        self._began_in_music = False
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
@@ -142,7 +142,8 @@ class Background:
         if self._quiet >= APART_SECONDS:
             self.next_turn()
         if not self._levels:
-            self.music_before = self._loud_music >= SOUND_SECONDS
+            self._began_in_music = self._loud_music >= SOUND_SECONDS
+            self._level_before = quantile(self._before, HALF) if self._before else SOFT_DBOV
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:
@@ -199,10 +200,17 @@ class Background:
         return self._again >= AGAIN_SECONDS
 
     @property
+    def music_before(self) -> bool:
+        """There had been music for a moment when the turn began, and not in the room of who speaks."""
+        voice = self._levels[: self._spoken]
+        loud = bool(voice) and self._level_before > quantile(voice, LOUD_SHARE) - ROOM_DB
+        return self._began_in_music and loud
+
+    @property
     def under_turn(self) -> bool:
         """What was said since ``next_turn`` was said, or sung, over music that went on."""
         levels, likely = self._levels[: self._spoken], self._likely[: self._spoken]
-        if self._sung and not self.music_before:
+        if self._sung and not self._began_in_music:
             return True
         if self._music_level is None:
             return False

@@ -201,3 +201,10 @@ def test_louder_music_after_it_is_a_queue_s() -> None:
 
 def test_music_that_plays_on_without_a_word_is_a_queue_s() -> None:
     assert hear(person_over_music(), ROOM_SECONDS + MUSIC_SECONDS + 0.5, -20.0, music=0.9).music
+
+
+def test_music_before_words_that_are_far_louder_was_their_room_s() -> None:
+    room = hear(hear(Background(0.5), 2.0, -44.0, music=0.9), 2.0, -20.0, probability=0.9)
+    assert not room.music_before
+    queue = hear(hear(Background(0.5), 2.0, -28.0, music=0.9), 2.0, -20.0, probability=0.9)
+    assert queue.music_before
