@@ -25,6 +25,11 @@ def test_what_sounds_like_a_likely_name_is_written_so_and_nothing_else(heard: st
     assert hinted(heard, NAMES) == written
 
 
+def test_no_day_and_no_month_is_taken_for_a_name() -> None:
+    assert hinted("On Sunday, please.", ("Jonathan", "Jonathan Doyle")) == "On Sunday, please."
+    assert hinted("The first of July, please.", ("Julie",)) == "The first of July, please."
+
+
 def test_without_hints_nothing_changes() -> None:
     assert hinted("I have a room for Becky House.", ()) == "I have a room for Becky House."
 
