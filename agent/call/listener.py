@@ -61,7 +61,7 @@ _QUEUE = _any(
     r"(?:people|callers?|persons?|customers?) (?:are |is )?(?:waiting )?(?:before|ahead of|in front of) you",
     r"(?:calls?|answer your call) (?:\w+ )*(?:as soon as possible|in turn)",
     r"(?:high|large) (?:number|volume) of calls|call volumes?|keep holding|keep you waiting",
-    r"(?:take|answer|handle) your call",
+    r"will (?:\w+ )?(?:take|answer|handle) your call",
     r"(?:speak|talk|be) (?:to|with) you (?:as soon as|shortly|soon|in turn)",
     r"(?:helping|assisting|serving) other \w+",
     r"next available",
