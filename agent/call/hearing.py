@@ -15,6 +15,7 @@ from agent.call.withheld import Allowed, words_of
 LIKE = 0.85
 """So alike are a word and what a recogniser makes of it."""
 CONSONANTS = 3
+"""So many a word must have to be known by them."""
 UNVERIFIED = "they have not said who they are"
 _VOWELS = re.compile(r"(?<=.)[aeiouy]+|(.)(?=\1)")
 
