@@ -81,7 +81,8 @@ _QUEUE = _any(
 )
 _WAIT = _any(
     r"(?<!i'll )(?<!i will )(?<!i can )hold(?: on| the line| please| for)?(?: please)?",
-    rf"(?<!have )(?<!got )(?:one|just an?|a) {_AWHILE}(?: please)?",
+    rf"(?<!have )(?<!got )(?:one|just an?|a) {_AWHILE}(?: please)?"
+    rf"(?: while (?:i|we)(?: (?!{_GOES_ON}\b)\w+){{1,6}})?",
     rf"give me(?: an?| one)? {_AWHILE}(?: please)?",
     rf"bear with me(?: an?| one)?(?: {_AWHILE})?(?: please)?",
     r"be right (?:with you|back)",
@@ -94,12 +95,17 @@ WORDS_AFTER = 3
 """A request to wait stands at the end of what is said; more words after it want an answer."""
 _ANSWERS = re.compile(rf"^{_GOES_ON}(?= (?!problem\b))|^(?:yes|yeah|no)$")
 
-_THANKED = re.compile(r"^(?:thank you|thanks) for (?:your patience|holding|waiting)\b[\s.,!]*(?=\w)")
+_THANKS = re.compile(r"^(?:thank you|thanks) for (?:your patience|holding|waiting)\b")
+
+
+def thanks(text: str) -> bool:
+    """It thanks for waiting: a queue does, and who comes back to the telephone."""
+    return _THANKS.match(plain(text)) is not None
 
 
 def _without_thanks(words: str) -> str:
-    """Queues and people back at the telephone both thank for waiting: what follows tells them apart."""
-    return _THANKED.sub("", words)
+    """What follows the thanks, which tells queues from people; all of it where nothing does."""
+    return _THANKS.sub("", words).strip() or words
 
 
 class PhraseListener:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agent.call.background import Background
-from agent.call.listener import MENU_OPTIONS
+from agent.call.listener import MENU_OPTIONS, thanks
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
 from agent.call.recorded_voice import read
@@ -200,7 +200,7 @@ class OnHold:
     def _new(self, words: Words, now: float) -> Whose:
         asked = now - self._asked < REACTION_SECONDS
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
-            self._queue = self._queue or self._music
+            self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS
         plays = words.music_again or words.sound_again
         long = words.over_music and words.seconds > SUNG_SECONDS

@@ -151,6 +151,16 @@ def test_who_had_us_wait_comes_back_without_a_greeting() -> None:
     assert not hold.brief(words("all right i've checked"), 0.0)
 
 
+def test_who_thanks_for_the_patience_and_goes_on_had_us_wait() -> None:
+    hold = OnHold()
+    hold.begin(queue=False, music=True)
+    assert hold.whose(words("thank you for your patience"), 0.0) is Whose.NOBODYS
+    assert hold.whose(words(SAID), 2.0) is Whose.PERSONS
+    hold.begin(queue=False, music=True)
+    assert hold.whose(words("all our agents are busy"), 0.0) is Whose.NOBODYS
+    assert hold.whose(words(SAID), 2.0) is not Whose.PERSONS
+
+
 def test_words_over_music_are_asked_about_where_a_person_had_us_wait() -> None:
     hold = OnHold()
     hold.begin(queue=False)
