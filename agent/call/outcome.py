@@ -26,6 +26,13 @@ _OPEN = frozenset({"partially_completed", "needs_follow_up", "voicemail_left", "
 """After these somebody has to call again, or to wait for a call."""
 _PEOPLE = frozenset(("count", "guests", "number", "party", "people", "persons", "seats", "size"))
 _TOLD = frozenset({"freely", "if_asked"})
+_WRONG_NUMBER = re.compile(
+    r"\bwrong number\b|\b(?:that's|that is|this is|we're|we are|i'm|i am) not (?:us|him|her|them)\b"
+    r"|\b(?:nobody|no one) (?:here )?(?:by|of|with) that name\b|\bprivate (?:number|home|house|person)\b"
+)
+_NOT_DONE = frozenset({"needs_follow_up", "declined", "failed", "unknown"})
+LAST_TURNS = 2
+"""Of theirs: who says it before connects us to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,14 @@ class _Outcome:
 
     def report(self) -> ErrandEnded:
         status, why = self._status()
-        summary = self._summary(lowered=bool(why))
+        wrong = status in _NOT_DONE and self._is_wrong_number
+        status = "wrong_number" if wrong else status
+        summary = "They say that it is the wrong number." if wrong else self._summary(lowered=bool(why))
         numbers = self._numbers()
         fields, errors = self._fields()
         return ErrandEnded(
             status=status,
-            summary=f"{why} {summary}".strip(),
+            summary=summary if wrong else f"{why} {summary}".strip(),
             fields=fields,
             turns=tuple(dict.fromkeys(turn for claim in self._claims for turn in claim.turns)),
             claims=tuple(claim.as_json() for claim in self._claims),
@@ -113,6 +122,11 @@ class _Outcome:
         if status == "completed" and self._unsupported:
             return "partially_completed", f"Not everything could be verified: {REVIEW}."
         return status, ""
+
+    @property
+    def _is_wrong_number(self) -> bool:
+        theirs = [turn.text.lower() for turn in self._call.turns if turn.role == "user"]
+        return not self._agreements and any(map(_WRONG_NUMBER.search, theirs[-LAST_TURNS:]))
 
     def _doubt(self) -> str:
         """Why it cannot be called completed; empty where it can."""

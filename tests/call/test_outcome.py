@@ -43,6 +43,25 @@ def test_without_a_number_it_is_by_word_of_mouth() -> None:
     assert outcome(lines=("them: You're all set at eight.",)).verbal_only
 
 
+@pytest.mark.parametrize("status", ["needs_follow_up", "declined", "unknown"])
+def test_who_says_that_it_is_the_wrong_number_is_believed(status: str) -> None:
+    result = outcome(
+        status=status, lines=("them: Hello?", "us: A table, please.", "them: Who? That's not us.")
+    )
+    assert (result.status, result.summary) == ("wrong_number", "They say that it is the wrong number.")
+    assert result.follow_up is None
+
+
+def test_who_is_not_the_right_one_and_connects_us_is_no_wrong_number() -> None:
+    lines = (
+        "them: That's not us, I'll put you through.",
+        "them: Hello?",
+        "us: A table?",
+        "them: We are full.",
+    )
+    assert outcome(status="declined", lines=lines).status == "declined"
+
+
 # -- the status is lowered -------------------------------------------------------------------
 
 
