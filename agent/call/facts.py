@@ -34,6 +34,10 @@ KINDS = {"day": "date", "people": "count"}
 """What a kind may be called besides in an id: ``{answer.day}`` is ``{answer.date}``."""
 _COMPARABLE = frozenset({Kind.PHONE, Kind.CODE, Kind.COUNT, Kind.NAME})
 _CONSTRAINING = (Kind.DATE, Kind.TIME, Kind.COUNT, Kind.NAME)
+_TELL = re.compile(
+    r"^(?:please )?(?:(?:just )?say|tell (?:them|him|her))(?: that)?(?! (?:so|it|nothing)$)[\s,:]+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,12 @@ class Known:
         by chance.)"""
         by_chance = (Kind.AMOUNT, Kind.COUNT, Kind.TIME, Kind.DURATION)
         return self.secret or (self.release == "never" and self.kind not in by_chance)
+
+
+def _to_be_said(answer: str) -> str:
+    """The owner's answer in the words for the other side: of "tell them it's inside" what they are told."""
+    words = " ".join(answer.split())
+    return _TELL.sub("", words) or words
 
 
 class FactBook:
@@ -167,7 +177,7 @@ class FactBook:
         self.answers.append((question, text))
         for identity in [identity for identity in self._known if identity.split(".")[0] == "answer"]:
             self._earlier.append(self._known.pop(identity))
-        self._add(Known("answer", Kind.TEXT, " ".join(text.split()), "freely", source="owner", use=Use.ABOUT))
+        self._add(Known("answer", Kind.TEXT, _to_be_said(text), "freely", source="owner", use=Use.ABOUT))
         for mention in mentions(text):
             if not mention.secret:
                 one = Known(f"answer.{mention.kind}", mention.kind, mention.value, "freely", source="owner")

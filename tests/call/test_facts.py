@@ -197,6 +197,24 @@ def test_the_owners_answer_is_known_and_the_last_one_is_the_answer() -> None:
     assert len(known.all) == len(known.known) + 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Say inside", "inside"),
+        ("Tell them that it's inside, please", "it's inside, please"),
+        ("just say no", "no"),
+        ("inside", "inside"),
+        ("say nothing", "say nothing"),
+    ],
+)
+def test_what_the_owner_wants_said_is_said(answer: str, told: str) -> None:
+    known = book()
+    known.owner_said(answer, "Inside or outside?")
+    one = known.get("answer")
+    assert one is not None
+    assert one.value == told
+
+
 def test_a_card_in_the_owners_answer_gets_no_id() -> None:
     known = book()
     known.owner_said("use 4111 1111 1111 1111")
