@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.call.events import VoiceMeasured
 from agent.call.phase import Phase
+from agent.call.recorded_voice import read
 from agent.call.reports import Believed
 from agent.call.speaker import Speaker
 from agent.call.state import CallState
@@ -12,7 +13,8 @@ from agent.call.who_answered import SPEAKERS, STEP, Answer, Belief, WhoAnswered
 LOOK_SECONDS = 0.25
 """So often, in heard time, is it asked what the cadence tells."""
 _DECIDES = frozenset({Answer.VOICEMAIL, Answer.SCREENING, Answer.MAILBOX_UNAVAILABLE, Answer.NOT_IN_SERVICE})
-"""What a belief may make of the first words, where they tell nothing alone."""
+"""What a belief may make of the first words, where they tell nothing alone; a queue only if they read like
+one's, for music is heard in rooms, too."""
 
 
 class Believing:
@@ -49,10 +51,12 @@ class Believing:
         """``speaker`` by the words of the turn so far; who it is with all else that is known."""
         if not self._answered:
             return speaker
-        self._who.said(speaker, text)
+        first = self._state.phase is Phase.DIALING
+        self._who.said(speaker, text, read(text).kinds if first else None)
         self._tell()
-        what, first = self.what, self._state.phase is Phase.DIALING
-        return SPEAKERS[what] if first and speaker is Speaker.UNKNOWN and what in _DECIDES else speaker
+        what = self.what
+        decides = what in _DECIDES or (what is Answer.QUEUE and self._who.read is what)
+        return SPEAKERS[what] if first and speaker is Speaker.UNKNOWN and decides else speaker
 
     def turn_over(self) -> None:
         self._who.turn_over()

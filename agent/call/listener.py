@@ -62,7 +62,7 @@ _QUEUE = _any(
     r"(?:calls?|answer your call) (?:\w+ )*(?:as soon as possible|in turn)",
     r"(?:high|large) (?:number|volume) of calls|call volumes?|keep holding|keep you waiting",
     r"will (?:\w+ )?(?:take|answer|handle) your call",
-    r"(?:speak|talk|be) (?:to|with) you (?:as soon as|shortly|soon|in)",
+    r"will (?:speak|talk|be) (?:to|with) you (?:as soon as|shortly|soon)|speak (?:to|with) you in",
     r"(?:helping|assisting|serving) other \w+",
     r"next available",
     r"thank you for (?:your patience|holding|waiting|your continued)",

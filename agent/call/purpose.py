@@ -167,7 +167,9 @@ def likeliest(fitting: Purpose, options: dict[str, str]) -> str:
     fits, and nothing less badly than the others."""
     ranked = _ranked(fitting, options)
     first, second = (*(worth for worth, _ in ranked), -math.inf, -math.inf)[:2]
-    return ranked[0][1] if first > NOTHING or first - second > LEAST_BAD else ""
+    clear = first > NOTHING or first - second > LEAST_BAD
+    anybody = bool(ranked) and all(fitting.takes_the_rest(options[key]) for _, key in ranked[:2])
+    return ranked[0][1] if clear or anybody else ""
 
 
 def best(fitting: Purpose, options: dict[str, str]) -> str:

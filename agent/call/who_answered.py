@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from agent.call.answer_phrases import PERSON_WAITS, SIGNS, in_language, plain
 from agent.call.events import VoiceMeasured
+from agent.call.recorded_voice import LIKELY
 from agent.call.speaker import Speaker
 
 
@@ -70,6 +71,19 @@ _NAMED = 2.5
 """Of a person who only says who it is: so begin greetings of machines, too."""
 _SIGN, MOST_SIGNS = 1.5, 2
 """Of each; one alone leaves it unsure."""
+_READ: Mapping[str, Answer] = {
+    "queue": _A.QUEUE,
+    "voicemail": _A.VOICEMAIL,
+    "screening": _A.SCREENING,
+    "not_in_service": _A.NOT_IN_SERVICE,
+    "leads": _A.MENU,
+    "asks_words": _A.MENU,
+    "asks_number": _A.MENU,
+}
+"""What a recorded voice that says so answers (``agent.call.recorded_voice.KINDS``)."""
+_READ_WEIGHT, _NO_PERSON = 3.0, -3.0
+READ_WORDS, LEAST_PERSON = 4, 0.1
+"""So many words are read; as little a person's are a machine's."""
 _TONES: Mapping[str, Weights] = {
     "sit": {_A.NOT_IN_SERVICE: 9.0},
     "fax": {_A.FAX: 12.0},
@@ -124,6 +138,8 @@ class WhoAnswered:
         self._cadence = _Cadence()
         self._waited = 0.0
         self._spoke = False
+        self.read: Answer | None = None
+        """What the words of the turn read like: a machine's, and which."""
 
     # -- evidence ----------------------------------------------------------------------------
 
@@ -139,16 +155,28 @@ class WhoAnswered:
         cadence.quiet = 0.0
         self._spoke = self._spoke or cadence.speech >= SPOKE_SECONDS
 
-    def said(self, speaker: Speaker, text: str) -> None:
-        """Words of the turn under way; more of them replace these."""
+    def said(self, speaker: Speaker, text: str, kinds: Mapping[str, float] | None = None) -> None:
+        """Words of the turn under way; more of them replace these. ``kinds``: how they read
+        (``recorded_voice.Reading``), where it may be a machine that says them."""
         words = plain(text)
         self._evidence.pop("words", None)
+        self.read = self._machine(kinds) if kinds and len(words.split()) >= READ_WORDS else None
+        decides = self.read is not None and speaker is Speaker.UNKNOWN
+        self._evidence["read"] = (
+            {self.read: _READ_WEIGHT, _A.PERSON: _NO_PERSON} if decides and self.read else {}
+        )
         if speaker in _OF_SPEAKER:
             self._evidence["words"] = self._words(speaker, text.lower())
         signs = {_OF_SPEAKER[one]: len(pattern.findall(words)) for one, pattern in self._signs.items()}
         wanted = speaker in (Speaker.PERSON, Speaker.UNKNOWN)
         found = {one: _SIGN * min(many, MOST_SIGNS) for one, many in signs.items() if many}
         self._evidence["signs"] = found if wanted else {}
+
+    @staticmethod
+    def _machine(kinds: Mapping[str, float]) -> Answer | None:
+        kind = max(_READ, key=lambda name: kinds[name])
+        likely = kinds[kind] >= LIKELY and kinds["person"] <= LEAST_PERSON
+        return _READ[kind] if likely else None
 
     def _words(self, speaker: Speaker, text: str) -> Weights:
         if speaker is Speaker.HOLD and self._waits.search(text):
@@ -213,7 +241,7 @@ class WhoAnswered:
             return {"silence": {_A.NOTHING: min(6.0, 2.0 * waited)}} if waited > 0.0 else {}
         found: dict[str, Weights] = {"speech": _SPOKE}
         cadence = self._cadence
-        if "words" in self._evidence:
+        if "words" in self._evidence or self._evidence.get("read"):
             return found
         if cadence.speech >= LONG_SECONDS:
             found["cadence"] = _SPEAKS_LONG if cadence.speech >= LONGER_SECONDS else _SPEAKS_ON

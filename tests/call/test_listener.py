@@ -120,6 +120,7 @@ def test_a_person_is_known_by_what_only_persons_say(text: str) -> None:
         "just a second no sorry",
         "Go ahead, I'll hold.",
         "can I put you down for eight",
+        "thanks, talk to you soon",
         "do you have a moment number for us",
         "this is a recorded line",
         "the press is here",

@@ -233,6 +233,13 @@ def test_music_in_a_conversation_is_hold_and_not_before_it_has_lasted() -> None:
     assert world.phase is HOLD
 
 
+def test_what_reads_like_a_queue_s_words_is_waited_out() -> None:
+    world = World([reply("Hello?")]).answered().run(0.3)
+    world.far("Callers are waiting for quite some time at present.", seconds=3.0).run(4.0)
+    assert world.phase is HOLD
+    assert world.said == []
+
+
 def test_who_has_a_radio_is_talked_to() -> None:
     world = World([reply("Yes.")] * 3).answered().music(True).run(1.0)
     world.far("sorry about the wait, this is maria").run(3.0)

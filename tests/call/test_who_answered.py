@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.call.events import VoiceMeasured
+from agent.call.recorded_voice import KINDS
 from agent.call.speaker import Speaker
 from agent.call.who_answered import BEFORE, SURE, Answer, WhoAnswered
 
@@ -80,6 +81,37 @@ def test_a_rest_begins_the_cadence_anew() -> None:
 )
 def test_words_tell_it(speaker: Speaker, text: str, what: Answer) -> None:
     assert said(speaker, text) is what
+
+
+def kinds(**likely: float) -> dict[str, float]:
+    return dict.fromkeys(KINDS, 0.02) | likely
+
+
+@pytest.mark.parametrize(
+    ("likely", "what"),
+    [
+        (kinds(queue=0.9), Answer.QUEUE),
+        (kinds(screening=0.9), Answer.SCREENING),
+        (kinds(voicemail=0.9), Answer.VOICEMAIL),
+        (kinds(leads=0.9), Answer.MENU),
+        (kinds(queue=0.9, person=0.3), Answer.PERSON),
+        (kinds(queue=0.4), Answer.PERSON),
+        (kinds(refuses=0.9), Answer.PERSON),
+    ],
+)
+def test_words_that_no_phrase_is_known_of_are_read(likely: dict[str, float], what: Answer) -> None:
+    who = spoken(1.5, 0.6)
+    who.said(Speaker.UNKNOWN, "these are four words", likely)
+    assert who.belief.what is what
+    assert who.read is (None if what is Answer.PERSON else what)
+
+
+def test_few_words_and_words_of_known_phrases_are_not_read_against_them() -> None:
+    who = spoken(1.5, 0.6)
+    who.said(Speaker.UNKNOWN, "three small words", kinds(queue=0.9))
+    assert who.belief.what is Answer.PERSON
+    who.said(Speaker.PERSON, "how can i help you", kinds(queue=0.9))
+    assert who.belief.what is Answer.PERSON
 
 
 def test_more_words_of_the_turn_replace_fewer() -> None:
