@@ -18,6 +18,8 @@ MOST_OPTIONS = 1
 """Of a voice that wants a number: "if you have none, press star"."""
 PERSON, FIRST_PERSON = 0.2, 0.1
 """So likely a person's words are not taken for a machine's: in a menu, and of what is said first."""
+FIRST_WORDS = 3
+"""Fewer are a name, misheard perhaps: so people answer."""
 LAST_WORDS = 22
 """What it wants is asked last: behind a long text it is read by itself, too."""
 _WORDS = re.compile(
@@ -110,7 +112,8 @@ def announces(text: str, *, in_menu: bool = False, first: bool = False) -> bool:
     if _ANNOUNCES.search(_plain(text)) is not None:
         return True
     said = read(text)
-    return said.says("leads") and (in_menu or (first and said.kinds["person"] <= FIRST_PERSON))
+    first = first and len(text.split()) >= FIRST_WORDS and said.kinds["person"] <= FIRST_PERSON
+    return said.says("leads") and (in_menu or first)
 
 
 def lets_wait(text: str) -> bool:

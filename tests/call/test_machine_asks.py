@@ -6,7 +6,7 @@ import pytest
 
 from agent.call.briefing import Briefing, Fact
 from agent.call.facts import FactBook
-from agent.call.machine_asks import lets_wait, number_wanted, refuses, wants_number, wants_words
+from agent.call.machine_asks import announces, lets_wait, number_wanted, refuses, wants_number, wants_words
 
 NUMBER = "Please enter your phone number, followed by the pound key."
 
@@ -36,6 +36,11 @@ def test_who_wants_words_is_no_screening_and_no_person(text: str, wants: bool) -
 )
 def test_a_machine_wants_a_number_keyed_and_a_person_does_not(text: str, wants: bool) -> None:
     assert wants_number(text) is wants
+
+
+def test_two_words_are_no_announcement() -> None:
+    assert not announces("Great here.", first=True)
+    assert announces("Welcome to Fairview Airways.", first=True)
 
 
 def test_only_a_fact_that_may_be_keyed_is_offered() -> None:
