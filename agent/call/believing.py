@@ -12,6 +12,8 @@ from agent.call.who_answered import SPEAKERS, STEP, Answer, Belief, WhoAnswered
 
 LOOK_SECONDS = 0.25
 """So often, in heard time, is it asked what the cadence tells."""
+READS = "en"
+"""The language that ``agent.call.recorded_voice`` was trained on."""
 _DECIDES = frozenset({Answer.VOICEMAIL, Answer.SCREENING, Answer.MAILBOX_UNAVAILABLE, Answer.NOT_IN_SERVICE})
 """What a belief may make of the first words, where they tell nothing alone; a queue only if they read like
 one's, for music is heard in rooms, too."""
@@ -52,7 +54,8 @@ class Believing:
         if not self._answered:
             return speaker
         first = self._state.phase is Phase.DIALING
-        self._who.said(speaker, text, read(text).kinds if first else None)
+        reads = first and self._state.briefing.language.lower().startswith(READS)
+        self._who.said(speaker, text, read(text).kinds if reads else None)
         self._tell()
         what = self.what
         decides = what in _DECIDES or (what is Answer.QUEUE and self._who.read is what)

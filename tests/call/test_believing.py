@@ -52,3 +52,11 @@ def test_who_calls_us_is_not_wondered_about() -> None:
     world = World(briefing=called).answered().far("Hello?").run(2.0)
     world.give(events.ToneHeard("busy"))
     assert believed(world) == []
+
+
+def test_first_words_are_read_in_the_language_that_reading_was_learned_in() -> None:
+    for language, what in (("en-GB", "queue"), ("de", "person")):
+        briefing = Briefing(call_id="c1", to="+12025550100", task="Book a table.", language=language)
+        world = World(briefing=briefing).answered().run(0.3)
+        world.far("Callers are waiting for quite some time at present.", seconds=2.0).run(0.6)
+        assert believed(world)[-1] == what
