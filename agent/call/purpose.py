@@ -34,6 +34,12 @@ CERTAIN = 4.0
 LIKE = 0.85
 """A language's name, misheard a little."""
 
+_LEADS_NOWHERE = re.compile(
+    r"\brepeat\b|\bonce more\b|\b(?:hear|listen to) (?:\w+ ){0,3}again\b|\bmiss(?:ed)? (?:some|any)thing\b"
+    r"|\b(?:previous|main) menu\b|\bgo back\b"
+)
+"""The same menu, or the one before."""
+
 _ACTS: tuple[tuple[str, str], ...] = (
     ("cancel", r"\bcancel\w*|\bcall off\b|\bis off\b"),
     (
@@ -188,7 +194,7 @@ def _ranked(fitting: Purpose, options: dict[str, str]) -> list[tuple[float, str]
     worth = {
         key: max(fitting.fits(text), REST if fitting.takes_the_rest(text) else -math.inf)
         for key, text in options.items()
-        if text
+        if text and not _LEADS_NOWHERE.search(text.lower())
     }
     return sorted(((of, key) for key, of in worth.items()), reverse=True)
 

@@ -94,6 +94,22 @@ def test_departments_are_known_by_the_words_that_menus_use(
     assert best(purpose(task), options) == key
 
 
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"1": "other questions", "2": "ticket sales", "0": "member of staff", "8": "miss something"}, "0"),
+        ({"1": "reward points", "0": "any other matters", "5": "speak to somebody"}, "05"),
+        ({"1": "reward points", "8": "hear this menu again", "9": "the previous menu"}, "1"),
+    ],
+)
+def test_who_takes_the_rest_is_pressed_and_what_leads_nowhere_is_not(
+    options: dict[str, str], key: str
+) -> None:
+    found = likeliest(purpose("Find out when my delayed bag is ready."), options)
+    assert found
+    assert found in key
+
+
 def test_only_what_nothing_can_better_is_certain() -> None:
     assert purpose(BOOK).certain("table reservations")
     assert not purpose(BOOK).certain("sales")
