@@ -98,7 +98,13 @@ def test_it_is_done_within_three_minutes_and_leaves_nothing_running(demo: dict[s
 def test_ctrl_c_in_the_call_stops_everything(tmp_path: Path) -> None:
     before = processes()
     with subprocess.Popen(
-        DEMO, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(tmp_path)
+        DEMO,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment(tmp_path),
+        # What is started in the background of a shell inherits that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
