@@ -89,6 +89,7 @@ class Background:
         """Of the music before the turn; None where there was none."""
         self._level_before = SOFT_DBOV
         self._began_in_music = False
+        """There had been music for a moment when the turn began."""
 
     def hear(self, event: VoiceMeasured) -> None:
         speech = event.probability >= self._speech_probability
@@ -147,7 +148,7 @@ class Background:
         if event.music < MUSIC:
             self._voices.append(event.level)
         elif not self._levels and self._before:
-            self._music_level = quantile(self._before, HALF)
+            self._music_level = self._level_before
         self._add(event)
         self._repeated += event.seconds if event.repeated else 0.0
         self._spoken, self._quiet = len(self._levels), 0.0

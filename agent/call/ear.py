@@ -146,12 +146,12 @@ class Ear:
             self.talking_over.hear(event, self._presence.floor)
         else:
             self.talking_over.hear_alone(event)
-        alone = 0.0 if self._presence.others_speak else event.probability
-        speech = alone if over_us else present
-        marks = detector.hear(speech, event.seconds, first_pause_seconds, turn_end_seconds)
+        if over_us:
+            present = 0.0 if self._presence.others_speak else event.probability
+        marks = detector.hear(present, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
-        if self.speaking and speech >= self._state.hearing.speech_probability:
+        if self.speaking and present >= self._state.hearing.speech_probability:
             self.spoke_at = self._state.now
         return marks
 

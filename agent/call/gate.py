@@ -208,15 +208,17 @@ class Gate:
         if one is None:
             raise _Refused(f"there is no {{{identity}}}")
         if why := self._hearing.withheld(one, person=person):
-            raise self._refusal(why)(f"{{{identity}}} is not released: {why}")
+            raise self._not_released(identity, why)
         if other := self._hearing.instead(one, alone=alone):
             raise _Refused(f"they ask for {{{other}}}, not for {{{identity}}}")
         return one.as_value
 
-    def _refusal(self, why: str) -> type[_Refused]:
-        asks = why == UNVERIFIED and not self._asked_who
-        self._asked_who = self._asked_who or asks
-        return _Unverified if asks else _Refused
+    def _not_released(self, identity: str, why: str) -> _Refused:
+        text = f"{{{identity}}} is not released: {why}"
+        if why != UNVERIFIED or self._asked_who:
+            return _Refused(text)
+        self._asked_who = True
+        return _Unverified(text)
 
     def _check_disguises(self, written: Written, released: tuple[Known, ...]) -> None:
         told = {one.id for one in released}

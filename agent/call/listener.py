@@ -76,8 +76,8 @@ _QUEUE = _any(
     r"waiting to speak with",
     r"please (?:wait|hold)",
     r"trying to (?:locate|connect)",
-    r"(?:i'll|let me|i will) (?:get|find|fetch) (?:you )?(?:someone|somebody|him|her|them)(?: for you)?",
-    r"(?:i'll|let me|i will) (?:get|find|fetch) (?:\w+ ){1,3}for you",
+    r"(?:i'll|let me|i will) (?:get|find|fetch) "
+    r"(?:(?:you )?(?:someone|somebody|him|her|them)|(?:\w+ ){1,3}for you)",
     r"(?:i'm|i'll|i am|let me|i will) (?:pass|put|hand)(?:ing)? you (?:on|over|through)",
 )
 _WAIT = _any(

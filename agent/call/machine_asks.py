@@ -12,12 +12,12 @@ import re
 from agent.call.asked import asked_for
 from agent.call.facts import FactBook, Known
 from agent.call.menu import options
-from agent.call.recorded_voice import read
+from agent.call.recorded_voice import FIRST_PERSON, read
 
 MOST_OPTIONS = 1
 """Of a voice that wants a number: "if you have none, press star"."""
-PERSON, FIRST_PERSON = 0.2, 0.1
-"""So likely a person's words are not taken for a machine's: in a menu, and of what is said first."""
+PERSON = 0.2
+"""So likely a person's words are not taken for a machine's in a menu."""
 FIRST_WORDS = 3
 """Fewer are a name, misheard perhaps: so people answer."""
 LAST_WORDS = 22

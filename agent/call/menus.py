@@ -39,8 +39,9 @@ class Menus:
     def speaks(self, speaker: Speaker, text: str) -> bool:
         """Whether ``text``, perhaps not over, is a menu's: then we are in one."""
         # A person may ask in the same words, but neither refuses ours nor says the same twice.
-        again = self._said.know(text, self._state.now)
-        machine = self._state.phase is not Phase.ACTIVE_CONVERSATION or refuses(text) or again
+        talking = self._state.phase is Phase.ACTIVE_CONVERSATION
+        again = talking and self._said.know(text, self._state.now)
+        machine = not talking or refuses(text) or again
         in_menu = self._state.phase is Phase.IVR_NAVIGATION
         first = self._state.phase is Phase.DIALING
         wants = wants_words(text, in_menu=in_menu or again, first=first) or wants_number(text)

@@ -13,10 +13,9 @@ from agent.call.facts import FactBook
 from agent.call.prose import Use, noun_behind
 from agent.call.spoken_names import ORDINARY
 from agent.call.values import Kind, Value
-from agent.call.values.lexicon import MONTHS, PEOPLE, WEEKDAYS
+from agent.call.values.lexicon import CALENDAR, PEOPLE
 
 UNKNOWN_FEE = "?"
-CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 OFFERED = (Kind.DATE, Kind.TIME, Kind.COUNT, Kind.AMOUNT, Kind.DURATION)
 READ_BACK = (Kind.PHONE, Kind.CODE, Kind.EMAIL, Kind.NAME)
 _PEOPLE_BEFORE = re.compile(

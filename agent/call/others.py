@@ -42,8 +42,9 @@ class Others:
         if self._since_voice < AFTER_SECONDS or level <= NOTHING:
             return
         self._levels.append(level)
-        steady = len(self._levels) >= FEWEST and self._swing < STEADY_DB
-        self.limit = quantile(self._levels, LOUDEST) + MARGIN_DB if steady else NOTHING
+        loudest, quietest = (quantile(self._levels, share) for share in (LOUDEST, QUIETEST))
+        steady = len(self._levels) >= FEWEST and loudest - quietest < STEADY_DB
+        self.limit = loudest + MARGIN_DB if steady else NOTHING
         self._alone += seconds if detected and not steady else 0.0
 
     @property
@@ -55,7 +56,3 @@ class Others:
         self._levels.clear()
         self._since_voice = self._alone = 0.0
         self.limit = NOTHING
-
-    @property
-    def _swing(self) -> float:
-        return quantile(self._levels, LOUDEST) - quantile(self._levels, QUIETEST)

@@ -75,14 +75,14 @@ class _Outcome:
 
     def report(self) -> ErrandEnded:
         status, why = self._status()
-        wrong = status in _NOT_DONE and self._is_wrong_number
-        status = "wrong_number" if wrong else status
-        summary = "They say that it is the wrong number." if wrong else self._summary(lowered=bool(why))
+        summary = self._summary(lowered=bool(why))
+        if status in _NOT_DONE and self._is_wrong_number:
+            status, why, summary = "wrong_number", "", "They say that it is the wrong number."
         numbers = self._numbers()
         fields, errors = self._fields()
         return ErrandEnded(
             status=status,
-            summary=summary if wrong else f"{why} {summary}".strip(),
+            summary=f"{why} {summary}".strip(),
             fields=fields,
             turns=tuple(dict.fromkeys(turn for claim in self._claims for turn in claim.turns)),
             claims=tuple(claim.as_json() for claim in self._claims),

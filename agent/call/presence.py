@@ -99,5 +99,4 @@ class Presence:
 
     def _may_be_theirs(self, level: float) -> bool:
         """A voice that is much softer than the one we know is none of theirs until it has stood alone."""
-        known = len(self._voice) >= FEWEST
-        return not known or level >= quantile(self._voice, VOICE_SHARE) - SOFTER_DB
+        return len(self._voice) < FEWEST or level >= self._loud - SOFTER_DB

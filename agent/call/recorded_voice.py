@@ -29,7 +29,8 @@ KINDS = (
 )
 """What is said. ``leads``: a welcome, notices, what comes before a menu; ``waits``: who does nothing is put
 through; ``person``: no recorded voice."""
-LIKELY = 0.5
+LIKELY, FIRST_PERSON = 0.5, 0.1
+"""So likely it is said; and so little likely a person's is of what is said first what a machine says."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[*#]|[.?!]+(?=\s|$)|[,;:]")
 
 

@@ -155,7 +155,8 @@ class Situation:
         before = self._state.phase
         if not self.menus.heard(words.speaker, turn.text):
             self._place(words)
-        if words.over_music and self._state.phase is Phase.ACTIVE_CONVERSATION is not before:
+        after = self._state.phase
+        if words.over_music and before is not after and after is Phase.ACTIVE_CONVERSATION:
             self._background.of_person()
         if not self._talk.open:
             return

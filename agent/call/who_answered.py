@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from agent.call.answer_phrases import PERSON_WAITS, SIGNS, in_language, plain
 from agent.call.events import VoiceMeasured
-from agent.call.recorded_voice import LIKELY
+from agent.call.recorded_voice import FIRST_PERSON, LIKELY
 from agent.call.speaker import Speaker
 
 
@@ -82,8 +82,8 @@ _READ: Mapping[str, Answer] = {
 }
 """What a recorded voice that says so answers (``agent.call.recorded_voice.KINDS``)."""
 _READ_WEIGHT, _NO_PERSON = 3.0, -3.0
-READ_WORDS, LEAST_PERSON = 4, 0.1
-"""So many words are read; as little a person's are a machine's."""
+READ_WORDS = 4
+"""So many words are read."""
 _TONES: Mapping[str, Weights] = {
     "sit": {_A.NOT_IN_SERVICE: 9.0},
     "fax": {_A.FAX: 12.0},
@@ -161,10 +161,8 @@ class WhoAnswered:
         words = plain(text)
         self._evidence.pop("words", None)
         self.read = self._machine(kinds) if kinds and len(words.split()) >= READ_WORDS else None
-        decides = self.read is not None and speaker is Speaker.UNKNOWN
-        self._evidence["read"] = (
-            {self.read: _READ_WEIGHT, _A.PERSON: _NO_PERSON} if decides and self.read else {}
-        )
+        read = self.read if speaker is Speaker.UNKNOWN else None
+        self._evidence["read"] = {read: _READ_WEIGHT, _A.PERSON: _NO_PERSON} if read else {}
         if speaker in _OF_SPEAKER:
             self._evidence["words"] = self._words(speaker, text.lower())
         signs = {_OF_SPEAKER[one]: len(pattern.findall(words)) for one, pattern in self._signs.items()}
@@ -175,7 +173,7 @@ class WhoAnswered:
     @staticmethod
     def _machine(kinds: Mapping[str, float]) -> Answer | None:
         kind = max(_READ, key=lambda name: kinds[name])
-        likely = kinds[kind] >= LIKELY and kinds["person"] <= LEAST_PERSON
+        likely = kinds[kind] >= LIKELY and kinds["person"] <= FIRST_PERSON
         return _READ[kind] if likely else None
 
     def _words(self, speaker: Speaker, text: str) -> Weights:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.call.common_words import COMMON
-from agent.call.values.lexicon import MONTHS, WEEKDAYS
+from agent.call.values.lexicon import CALENDAR
 
 ALIKE = 0.55
 """From this likeness on a word is taken for the name: measured, see models/practice/whisper/README.md."""
@@ -22,7 +22,6 @@ _SPELLINGS = (
     (r"dge?|j", "S"), (r"wh", "w"), (r"e$", ""), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 _NEAR = tuple(map(frozenset, ("bvpf", "fTs", "sSz", "tdT", "kg", "mn", "lr", "rw")))
-CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 _VOWELS = frozenset("aeiouy")
 _WEAK = frozenset("hwr")
 _SAME_VOWEL, _NEAR_COST, _WEAK_COST, _VOWEL_COST = 0.15, 0.35, 0.4, 0.35

@@ -47,6 +47,7 @@ ORDINALS = {
 } | {"thirtieth": 30, "thir": 3, "firs": 1, "secon": 2}
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = listed("january february march april may june july august september october november december")
+CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 _SHORT_DAYS = {
     "tue": "tuesday", "tues": "tuesday", "weds": "wednesday", "thu": "thursday", "thur": "thursday",
     "thurs": "thursday", "fri": "friday",
