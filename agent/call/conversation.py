@@ -230,15 +230,15 @@ class Conversation(Replying):
         nobody = (sung and not self._in_music) or (speaking and self.ear.talking_over.many)
         if self.ear.speech_seconds >= self._state.hearing.barge_in_seconds and not (nobody or sung):
             self._break_off()
-        elif self.turn not in (Turn.THINKING, Turn.SPEAKING):
             return
-        elif Mark.PAUSED in marks:
+        if self.turn not in (Turn.THINKING, Turn.SPEAKING):
+            return
+        if Mark.PAUSED in marks:
             if nobody:
                 self.ear.discard()
             else:
                 self.ear.set_aside()
-            self.mouth.release()
-        elif not (nobody or sung) and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
+        if not (nobody or sung) and (self.ear.stirring or (speaking and self.ear.talking_over.may_speak)):
             self.mouth.hold()
         else:
             self.mouth.release()

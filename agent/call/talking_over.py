@@ -21,7 +21,9 @@ PITCHED_SECONDS, LOUD_SECONDS = 0.05, 0.12
 """What lasts so long, with a pitch or without ("s", "h"), may be a word's beginning."""
 DECIDE_SECONDS = 0.3
 QUIET_SECONDS = 0.12
-"""After so much quiet it was a click, or a voice that is known by now. Words have shorter ones in them."""
+"""After so much quiet it was a click. Words have shorter ones in them."""
+UNSPOKEN_SECONDS = 0.25
+"""So long without a voice, and one that was heard has stopped: between its words we are silent, too."""
 ANEW_SECONDS = 0.3
 """What was taken for no voice is over after so much quiet; until then it does not make us pause again."""
 VOICE_FRAMES, FEWEST = 60, 10
@@ -40,7 +42,7 @@ class TalkingOver:
         self._speech, self._goes_on = speech_probability, speech_probability - hysteresis
         self._theirs: deque[VoiceMeasured] = deque(maxlen=VOICE_FRAMES)
         self._over: deque[VoiceMeasured] = deque(maxlen=VOICE_FRAMES)
-        self._pitched = self._loud = self._quiet = self._pausing = 0.0
+        self._pitched = self._loud = self._quiet = self._unspoken = self._pausing = 0.0
         self._voice = self._was_none = False
         self.may_speak = False
         """There is reason to be silent."""
@@ -60,17 +62,21 @@ class TalkingOver:
         self._loud = self._loud + event.seconds if loud else 0.0
         self._pitched = self._pitched + event.seconds if loud and event.voiced >= PITCHED else 0.0
         self._quiet = 0.0 if loud or speech else self._quiet + event.seconds
+        self._unspoken += event.seconds
         if event.probability >= self._goes_on:
             self._over.append(event)
+            self._unspoken = 0.0
         if self._quiet >= ANEW_SECONDS:
             self._was_none = False
             self._over.clear()
         if self.may_speak:
             self._pausing += event.seconds
             self._voice = self._voice or speech
-            decided = self._pausing >= DECIDE_SECONDS
-            self._was_none = decided and not self._voice
-            self.may_speak = not decided and self._quiet < QUIET_SECONDS
+            if self._voice:
+                self.may_speak = self._unspoken < UNSPOKEN_SECONDS
+            else:
+                self._was_none = self._pausing >= DECIDE_SECONDS
+                self.may_speak = not self._was_none and self._quiet < QUIET_SECONDS
         else:
             begun = self._pitched >= PITCHED_SECONDS or self._loud >= LOUD_SECONDS
             if speech or (begun and not self._was_none):

@@ -156,6 +156,8 @@ class Found:
     paused: int = 0
     silent: list[float] = field(default_factory=list)
     audible: list[float] = field(default_factory=list)
+    for_good: list[float] = field(default_factory=list)
+    """From their first sound to our last one."""
     broken_off: list[float] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
     """Each time that our sound stopped and went on."""
@@ -179,10 +181,21 @@ def measure(found: Found, what: Over, sound: Composed, call: SpokenCall) -> bool
         if broken:
             found.broken_off.append(broken[0] - begin)
         found.silent += [at - begin for at, on in silences if not on][:1]
+        found.for_good += [last_silence(silences, broken[0]) - begin] if broken else []
         found.audible += [at - audible(sound, parts[0]) for at, on in silences if not on][:1]
         return bool(broken)
     found.paused += any(not on for _, on in silences) and not broken
     return not broken
+
+
+def last_silence(silences: list[tuple[float, bool]], broken_off: float) -> float:
+    """When the silence began in which our sentence was given up."""
+    began = broken_off
+    for at, on in reversed([one for one in silences if one[0] <= broken_off]):
+        if on:
+            break
+        began = at
+    return began
 
 
 def audible(sound: Composed, spoken: Label) -> float:
@@ -200,6 +213,7 @@ def rows(found: dict[Over, Found]) -> Iterator[tuple[str, str]]:
         f"{spread(real.silent)} (n = {len(real.silent)})",
     )
     yield "interruption: from where they can be heard", spread(real.audible)
+    yield "interruption: we are silent for good", spread(real.for_good)
     yield (
         "interruption: broken off",
         f"{spread(real.broken_off)}, missed {real.calls - len(real.broken_off)} of {real.calls}; "

@@ -17,10 +17,10 @@ from agent.call.actions import (
     Transcribe,
 )
 from agent.call.endpointing import STIR_SECONDS
-from agent.call.patience import ANSWER_PAUSE, COMPLETE, SOON
+from agent.call.patience import COMPLETE, SOON
 from agent.call.phase import Phase
 from agent.call.reports import Heard, TurnTaken
-from agent.call.talking_over import DECIDE_SECONDS, PITCHED_SECONDS
+from agent.call.talking_over import DECIDE_SECONDS, PITCHED_SECONDS, UNSPOKEN_SECONDS
 from agent.config import Hearing, Limits
 from tests.call.world import World, reply
 
@@ -165,8 +165,15 @@ def test_we_are_silent_as_soon_as_somebody_may_speak_and_go_on_where_we_were() -
     began = world.now
     world.far("mm-hm", seconds=0.3).run(8.0)
     assert world.when(PausePlayout) - began < STIR_SECONDS
-    assert world.when(ResumePlayout) - began == pytest.approx(0.3 + ANSWER_PAUSE, abs=0.04)
+    assert world.when(ResumePlayout) - began == pytest.approx(0.3 + UNSPOKEN_SECONDS, abs=0.04)
     assert len(world.ordered(PausePlayout)) == len(world.ordered(ResumePlayout)) == 1
+
+
+def test_between_the_words_of_who_speaks_over_us_nothing_of_ours_comes() -> None:
+    world = World([reply(LONG)]).answered().far("hello").run(3.0)
+    world.far("", seconds=0.1).run(0.2).far("", seconds=0.3).run(0.2).far("we are closed", seconds=1.0).run(4.0)
+    stopped = world.when(StopSaying)
+    assert ResumePlayout not in [type(order) for at, order in world.orders if at < stopped]
 
 
 def test_a_sound_with_a_pitch_makes_us_silent_before_it_is_known_for_a_voice() -> None:
@@ -207,7 +214,7 @@ def test_whoever_speaks_above_them_does() -> None:
 def test_a_click_holds_us_up_for_a_moment_only() -> None:
     world = World([reply(LONG)]).answered().far("hello").run(3.0)
     world.far("", seconds=0.08).run(1.0)
-    assert world.when(ResumePlayout) - world.when(PausePlayout) < 0.25
+    assert world.when(ResumePlayout) - world.when(PausePlayout) < UNSPOKEN_SECONDS + 0.1
     assert world.run(8.0).transcript[-1] == ("assistant", LONG)
 
 

@@ -180,7 +180,8 @@ def test_the_agent_stops_when_it_is_spoken_over(site: RealSite, person: Side) ->
     ours = [frame for frame in loud(heard(person)[:watched]) if frame >= begins]
     assert ours, "it still spoke when the person began"
     went_on = (ours[-1] + 1 - begins) * FRAME_SECONDS
-    assert went_on <= STOPS_WITHIN_SECONDS, f"it went on for {went_on:.2f} s"
+    at = [f"{(frame - begins) * FRAME_SECONDS:.2f}" for frame in ours]
+    assert went_on <= STOPS_WITHIN_SECONDS, f"it went on for {went_on:.2f} s: loud at {' '.join(at)}"
 
     said = until(lambda: assistant_turn(site, call_id), 10.0)
     site.ask("POST", f"/call/{call_id}/hangup")
