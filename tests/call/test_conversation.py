@@ -171,7 +171,8 @@ def test_we_are_silent_as_soon_as_somebody_may_speak_and_go_on_where_we_were() -
 
 def test_between_the_words_of_who_speaks_over_us_nothing_of_ours_comes() -> None:
     world = World([reply(LONG)]).answered().far("hello").run(3.0)
-    world.far("", seconds=0.1).run(0.2).far("", seconds=0.3).run(0.2).far("we are closed", seconds=1.0).run(4.0)
+    world.far("", seconds=0.1).run(0.2).far("", seconds=0.3).run(0.2)
+    world.far("we are closed", seconds=1.0).run(4.0)
     stopped = world.when(StopSaying)
     assert ResumePlayout not in [type(order) for at, order in world.orders if at < stopped]
 
