@@ -7,6 +7,7 @@ What comes of it is fetched, not called back: ``take_far_turn`` when the far par
 from __future__ import annotations
 
 from agent.audio.music import MUSIC
+from agent.call import phrases
 from agent.call.actions import PressKeys
 from agent.call.digits import keys_seconds
 from agent.call.ear import Ear, FarTurn
@@ -91,11 +92,12 @@ class Conversation(Replying):
             self.mind.think_ahead(reading(self._state.dialogue.next_id, text, self._state.book))
 
     def take_far_turn(self) -> FarTurn | None:
-        """What was said, once it is known; a turn without words is none and is forgotten here."""
+        """What was said, once it is known; a turn without words is none and is forgotten here, unless somebody
+        surely answered what we asked."""
         if self._replying and interrupts(self.ear.take_aside(), sung=self._over_music):
             self._break_off()
         turn = self.ear.take_turn() if not self.mouth.stopping else None
-        if turn is None or turn.text or turn.unclear:
+        if turn is None or turn.text or turn.unclear or (turn.spoken and self._answer_due):
             return turn
         self._signal(Signal.NOTHING_SAID)
         self.rest()
@@ -211,6 +213,12 @@ class Conversation(Replying):
         """What we said last, where they have said nothing since."""
         ours = [turn.text for turn in self._state.dialogue.turns[-2:] if turn.role == "assistant"]
         return ours[-1] if ours else ""
+
+    @property
+    def _answer_due(self) -> bool:
+        """We asked something; whoever is asked to repeat it in vain is not asked again."""
+        talking = self._state.phase is Phase.ACTIVE_CONVERSATION
+        return talking and self._asked.endswith("?") and self._asked != phrases.REPEAT
 
     def _turn_end_seconds(self, so_far: str, asked: str) -> float:
         if self._state.phase is Phase.HOLD_WAITING:

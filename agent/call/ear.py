@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agent.audio.music import MUSIC
 from agent.call.actions import DropTranscription, Transcribe
 from agent.call.endpointing import HYSTERESIS, Mark, TurnDetector
 from agent.call.events import Transcribed, TranscriptionFailed, VoiceMeasured
@@ -24,16 +25,20 @@ LATE_SECONDS = 1.0
 IGNORE_PAUSE_SECONDS = 0.12
 LONGEST_IGNORE_SECONDS = 2.0
 """A menu stops within this time when a key is pressed."""
+SURE, SURE_SECONDS = 0.9, 0.2
+"""So long so sure of a voice, and somebody spoke, whether or not words were made of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FarTurn:
-    """``text`` is empty where nothing was said; ``unclear``: a part could not be recognised."""
+    """``text`` is empty where no words were found; ``unclear``: a part could not be recognised; ``spoken``:
+    it surely was a voice."""
 
     text: str
     start_seconds: float
     end_seconds: float
     unclear: bool = False
+    spoken: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +67,7 @@ class Ear:
         self._asides: list[_Piece] = []
         self._from = 0.0
         self._ended = False
+        self._sure_seconds = 0.0
         self._ignore_seconds = self._ignore_quiet = 0.0
         self._deaf = False
         self.started_at: float | None = None
@@ -141,6 +147,7 @@ class Ear:
             speaking=detector.speaking,
             under_way=detector.under_way,
             alone=self._state.phase is not Phase.HOLD_WAITING,
+            talking=not over_us and self._state.phase is Phase.ACTIVE_CONVERSATION,
         )
         if over_us:
             self.talking_over.hear(event, self._presence.floor)
@@ -148,6 +155,8 @@ class Ear:
             self.talking_over.hear_alone(event)
         if over_us:
             present = 0.0 if self._presence.others_speak else event.probability
+        if present >= SURE and event.probability >= SURE and event.music < MUSIC:
+            self._sure_seconds += event.seconds
         marks = detector.hear(present, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:
             self._take(mark)
@@ -194,7 +203,9 @@ class Ear:
         if not self._ended or any(piece.text is None for piece in self._pieces):
             return None
         first, last = self._pieces[0], self._pieces[-1]
-        turn = FarTurn(self._text(), first.start, last.end, any(piece.failed for piece in self._pieces))
+        unclear = any(piece.failed for piece in self._pieces)
+        spoken = self._sure_seconds >= SURE_SECONDS
+        turn = FarTurn(self._text(), first.start, last.end, unclear, spoken)
         self._clear()
         return turn
 
@@ -312,4 +323,5 @@ class Ear:
 
     def _clear(self) -> None:
         self._pieces, self._tentative, self._ended = [], None, False
+        self._sure_seconds = 0.0
         self._settle_timer()

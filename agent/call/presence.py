@@ -8,6 +8,7 @@ this voice is and how loud the line without it: silence has to sound like silenc
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
@@ -32,6 +33,11 @@ FORGET_SECONDS = 3.0
 GAP_SECONDS = 0.15
 """A voice is so long no louder than others in the room between two syllables."""
 QUIETEST = -75.0
+STANDS_OUT, PITCHED, HALF_HEARD = 25.0, 0.65, 0.25
+"""So many dB above the line, with a pitch and half heard by the detector, it is the voice of who talks with us:
+some it hears no better ("No.", "Sure.")."""
+REST_FRAMES = 30
+"""Fewer do not tell how loud the line is."""
 
 
 class Presence:
@@ -56,13 +62,23 @@ class Presence:
         """How loud the line is without them, dBov."""
         return quantile(self._levels, FLOOR_SHARE)
 
-    def hear(self, event: VoiceMeasured, *, speaking: bool, under_way: bool, alone: bool = True) -> float:
+    def hear(
+        self,
+        event: VoiceMeasured,
+        *,
+        speaking: bool,
+        under_way: bool,
+        alone: bool = True,
+        talking: bool = False,
+    ) -> float:
         """The probability that they speak. ``under_way``: a turn is, be it in a pause; ``speaking``: in none.
-        Only within a turn does sound pass for speech by its level. Not ``alone``: others may talk in the
-        room."""
+        Only within a turn does sound pass for speech by its level alone. Not ``alone``: others may talk in
+        the room. ``talking``: somebody talks with us, and it is their turn."""
         level = max(event.level, QUIETEST)
         self._levels.append(level)
         self._last.append(level)
+        if talking and self._stands_out(event, level):
+            event = replace(event, probability=max(event.probability, self._starts))
         if event.probability >= self._starts and self._may_be_theirs(level):
             self._voice.append(level)
         detected = event.probability >= (self._goes_on if speaking else self._starts)
@@ -96,6 +112,12 @@ class Presence:
         below = max(self._last) <= self._others.limit
         self._below = self._below + event.seconds if below else 0.0
         self.others_speak = below and (not speaking or self._below >= GAP_SECONDS)
+
+    def _stands_out(self, event: VoiceMeasured, level: float) -> bool:
+        half = event.probability >= HALF_HEARD and event.voiced >= PITCHED
+        if not half or event.ours or event.tone or event.music >= MUSIC or len(self._levels) < REST_FRAMES:
+            return False
+        return level > max(self.floor + STANDS_OUT, self._others.limit)
 
     def _may_be_theirs(self, level: float) -> bool:
         """A voice that is much softer than the one we know is none of theirs until it has stood alone."""

@@ -39,6 +39,7 @@ from agent.practice.composer.scene import RATE
 
 PIECE_SECONDS = 120.0
 MODEL_SECONDS = 0.3
+LATE_SECONDS = 1.5
 """A third of what the smallest production model takes to its first clause on two cores."""
 STATEMENTS = ("All right.", "I see.", "Thank you.", "Good.")
 QUESTIONS = ("Is half past seven possible?", "Could it be on Tuesday?", "Do you have a table outside?")
@@ -113,6 +114,9 @@ def measure(found: Found, kind: str, sound: Composed, call: Call, show: bool) ->
         if early and show:
             print(f"  {kind}: cut at {early[0] - turn.start:.2f} s: {turn.text}", file=sys.stderr)
         sound = _first(call.sounds, turn)
+        if show and (sound is None or sound > turn.end + LATE_SECONDS):
+            when = "not answered" if sound is None else f"answered {sound - turn.end:.2f} s late"
+            print(f"  {kind}: {when} at {turn.end:.1f} s: {turn.text}", file=sys.stderr)
         if sound is None:
             found.unanswered += 1
             continue
@@ -173,7 +177,7 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     parser.add_argument("--recogniser-seconds", type=float, default=0.15)
     parser.add_argument("--model-seconds", type=float, default=MODEL_SECONDS, help="to its first clause")
-    parser.add_argument("--show", action="store_true", help="every turn that is cut off")
+    parser.add_argument("--show", action="store_true", help="every turn that is cut off, late or unanswered")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     taken = Ears(WhisperEngine(practice("whisper")))
@@ -190,6 +194,8 @@ def main() -> None:
                 call = Call(sound, ears, says, said_seconds, options.model_seconds, heard=heard).play()
                 heard = call.heard
                 measure(found[how], kind, sound, call, options.show and ears is fixed)
+            if options.show:
+                print(f"  {kind}: those of {seed}", file=sys.stderr)
         for how in found:
             figures |= dict(rows(f"{kind}, {how}", found[how]))
     if options.json:
