@@ -201,6 +201,14 @@ class Background:
         return self._again >= AGAIN_SECONDS
 
     @property
+    def far_below(self) -> bool:
+        """The music that plays is as far below the voice of the turn as it is in somebody's room."""
+        voice = self._levels[: self._spoken]
+        if not (self.playing.known and voice):
+            return False
+        return self.playing.middle <= quantile(voice, LOUD_SHARE) - ROOM_DB
+
+    @property
     def music_before(self) -> bool:
         """There had been music for a moment when the turn began, and not in the room of who speaks."""
         voice = self._levels[: self._spoken]

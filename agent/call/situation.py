@@ -143,6 +143,7 @@ class Situation:
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
         words = self._words(turn.text) if turn.text else None
+        far_below = self._background.far_below
         self._background.next_turn()
         if words is None:
             self._not_understood()
@@ -156,7 +157,8 @@ class Situation:
         if not self.menus.heard(words.speaker, turn.text):
             self._place(words)
         after = self._state.phase
-        if words.over_music and before is not after and after is Phase.ACTIVE_CONVERSATION:
+        room_music = far_below or (words.over_music and before is not after)
+        if room_music and after is Phase.ACTIVE_CONVERSATION:
             self._background.of_person()
         if not self._talk.open:
             return

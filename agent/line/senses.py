@@ -16,7 +16,7 @@ from agent.ports import VoiceDetector
 
 ABOVE_DOUBT = 10.0
 """So many dB above what may be left of our own voice it is somebody else's."""
-LIKELY = 0.3
+LIKELY = 0.05
 
 
 class Senses:
