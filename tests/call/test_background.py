@@ -208,3 +208,12 @@ def test_music_before_words_that_are_far_louder_was_their_room_s() -> None:
     assert not room.music_before
     queue = hear(hear(Background(0.5), 2.0, -28.0, music=0.9), 2.0, -20.0, probability=0.9)
     assert queue.music_before
+
+
+def test_music_is_far_below_the_voice_of_the_turn_or_it_is_not() -> None:
+    def turn(music: float) -> Background:
+        return hear(hear(Background(0.5), 3.0, music, music=0.9), 2.0, -20.0, probability=0.9, music=0.9)
+
+    assert turn(-44.0).far_below
+    assert not turn(-28.0).far_below
+    assert not hear(Background(0.5), 2.0, -20.0, probability=0.9).far_below

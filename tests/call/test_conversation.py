@@ -394,3 +394,17 @@ def test_a_goodbye_that_is_being_said_is_not_begun_again_when_time_is_up() -> No
     world.answered().far("hello").run(4.0)
     assert world.said == ["Goodbye, and thank you."]
     assert world.errand.status == "declined"
+
+
+# -- who answered and was not understood ---------------------------------------------------------
+
+
+def test_who_surely_answered_and_was_not_understood_is_asked_to_repeat_it_once() -> None:
+    world = World([reply("Is Tuesday possible?")]).answered().far("hello").run(3.0)
+    assert world.far("", seconds=0.4).run(3.0).said[-1] == phrases.REPEAT
+    assert world.far("", seconds=0.4).run(3.0).said.count(phrases.REPEAT) == 1
+
+
+def test_a_sound_without_words_that_answers_nothing_is_not_asked_for() -> None:
+    world = World([reply("All right.")]).answered().far("hello").run(3.0)
+    assert world.far("", seconds=0.4).run(3.0).said == ["All right."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.call.events import VoiceMeasured
-from agent.call.presence import LASTS_SECONDS, Presence
+from agent.call.presence import LASTS_SECONDS, STANDS_OUT, Presence
 
 FRAME = 0.032
 VOICE, SYLLABLE_END, NOISE = -20.0, -30.0, -60.0
@@ -30,10 +30,12 @@ class Line:
         music: float = 0.0,
         tone: bool = False,
         alone: bool = True,
+        talking: bool = False,
+        voiced: float = 0.0,
     ) -> list[float]:
-        event = VoiceMeasured(probability, FRAME, level, music, tone)
+        event = VoiceMeasured(probability, FRAME, level, music, tone, voiced=voiced)
         return [
-            self.presence.hear(event, speaking=speaking, under_way=under_way, alone=alone)
+            self.presence.hear(event, speaking=speaking, under_way=under_way, alone=alone, talking=talking)
             for _ in range(round(seconds / FRAME))
         ]
 
@@ -143,3 +145,25 @@ def test_a_softer_person_who_takes_over_is_heard() -> None:
     heard = [one for _ in range(12) for one in line.hear(0.9, -38.0, 0.3) + line.hear(0.05, NOISE, 0.15)]
     assert heard.count(0.9) > 0.6 * len(heard)
     assert line.hear(0.9, -38.0, 0.3) == [0.9] * 9
+
+
+def half_heard(line: Line, level: float = VOICE, voiced: float = 0.9, **more: bool | float) -> float:
+    """After five seconds in which nobody spoke."""
+    line.hear(0.02, NOISE, 5.0, speaking=False, under_way=False)
+    heard = line.hear(0.2, level, speaking=False, under_way=False, voiced=voiced, **more)  # type: ignore[arg-type]
+    return heard[0]
+
+
+def test_a_voice_that_is_half_heard_on_a_quiet_line_is_one_while_somebody_talks_with_us() -> None:
+    assert half_heard(Line(), talking=True) == 0.5
+    assert half_heard(Line()) == 0.2
+
+
+def test_what_has_no_pitch_or_does_not_stand_out_is_none() -> None:
+    assert half_heard(Line(), voiced=0.3, talking=True) == 0.2
+    assert half_heard(Line(), NOISE + STANDS_OUT - 1, talking=True) == 0.2
+
+
+def test_music_and_tones_that_stand_out_are_none() -> None:
+    assert half_heard(Line(), talking=True, music=0.9) == 0.2
+    assert half_heard(Line(), talking=True, tone=True) == 0.2

@@ -538,3 +538,9 @@ def test_an_announcement_as_the_first_words_to_our_own_is_a_queue_s() -> None:
 def test_a_machine_that_hangs_up_itself_is_known_by_its_last_words(text: str, status: str) -> None:
     world = World().answered().run(0.3).far(text, seconds=3.0).run(0.1).end().run(6.0)
     assert world.errand.status == status
+
+
+def test_music_in_the_room_of_who_talks_with_us_is_no_queue_s() -> None:
+    world = World([reply("Is Tuesday possible?"), reply("And Monday?")]).answered().music(True, level=-45.0)
+    world.far("good evening, Green Garden, how may I help you?", seconds=2.0).run(3.0)
+    assert world.far("no, I'm afraid not", seconds=1.0).run(4.0).phases == [Phase.DIALING, TALK]
