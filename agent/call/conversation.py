@@ -92,8 +92,8 @@ class Conversation(Replying):
             self.mind.think_ahead(reading(self._state.dialogue.next_id, text, self._state.book))
 
     def take_far_turn(self) -> FarTurn | None:
-        """What was said, once it is known; a turn without words is none and is forgotten here, unless somebody
-        surely answered what we asked."""
+        """What was said, once it is known; a turn without words is none and is forgotten here,
+        unless somebody surely answered what we asked."""
         if self._replying and interrupts(self.ear.take_aside(), sung=self._over_music):
             self._break_off()
         turn = self.ear.take_turn() if not self.mouth.stopping else None

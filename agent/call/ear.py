@@ -147,7 +147,7 @@ class Ear:
             speaking=detector.speaking,
             under_way=detector.under_way,
             alone=self._state.phase is not Phase.HOLD_WAITING,
-            talking=not over_us and self._state.phase is Phase.ACTIVE_CONVERSATION,
+            talking=not over_us and self._state.phase in (Phase.DIALING, Phase.ACTIVE_CONVERSATION),
         )
         if over_us:
             self.talking_over.hear(event, self._presence.floor)

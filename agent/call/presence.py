@@ -34,9 +34,9 @@ GAP_SECONDS = 0.15
 """A voice is so long no louder than others in the room between two syllables."""
 QUIETEST = -75.0
 STANDS_OUT, PITCHED, HALF_HEARD = 25.0, 0.65, 0.05
-"""So many dB above the line, with a pitch and half heard by the detector, it is the voice of who talks with us:
-some it hears no better ("No.", "Sure.")."""
-REST_FRAMES = 30
+"""So many dB above the line, with a pitch and half heard by the detector, it is the voice of who talks with
+us: some it hears no better ("No.", "Sure.")."""
+REST_FRAMES = 10
 """Fewer do not tell how loud the line is."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from agent.audio.levels import SILENCE_DBOV, level_dbov
 from agent.audio.music import FRAME_SECONDS, MUSIC, MusicDetector, Spectra
-from agent.audio.progress import CallProgress, FloorMoved, Progress
+from agent.audio.progress import CallProgress, FloorMoved, Progress, ToneHeard
 from agent.audio.repeats import Repeats
 from agent.audio.sound import Sound
 from agent.audio.voicing import Voicing
@@ -16,6 +16,8 @@ from agent.ports import VoiceDetector
 
 ABOVE_DOUBT = 10.0
 """So many dB above what may be left of our own voice it is somebody else's."""
+RUNG_SECONDS = 1.0
+"""So long after a telephone rang nothing is known of music: both hold still, and so does one long "Hello"."""
 LIKELY = 0.05
 
 
@@ -28,6 +30,7 @@ class Senses:
         self._progress = CallProgress(rate)
         self._spectra, self._music, self._repeats = Spectra(rate), MusicDetector(), Repeats()
         self._voicing = Voicing(rate)
+        self._ringing, self._since_ring = False, RUNG_SECONDS
         self._waiting = bytearray()
         self._doubts: deque[float] = deque(maxlen=round(detector.frame_samples / rate / FRAME_SECONDS) + 1)
 
@@ -35,6 +38,9 @@ class Senses:
         """``doubt``: how loud what is left in ``pcm`` of our own voice may be, dBov."""
         self._doubts.append(doubt)
         for told in self._progress.hear(pcm):
+            if isinstance(told, ToneHeard):
+                self._ringing = told.tone == "ringback"
+                self._rung()
             # Music moves the noise floor all the time.
             if not isinstance(told, FloorMoved) or self._music.probability < MUSIC:
                 yield told
@@ -55,16 +61,24 @@ class Senses:
         # Nobody asks how clear a voice is where there is none, for hours on hold.
         voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
         # What is left of a voice when most of it is taken away holds still as music does.
+        tone = self._progress.sound is Sound.TONE
+        seconds = self._detector.frame_samples / self._rate
+        self._since_ring += seconds
+        if self._ringing and tone:
+            self._rung()
         for block in self._spectra.hear(bytes(len(frame)) if ours else frame, speech):
             self._music.hear(block)
             self._repeats.hear(block)
         return VoiceMeasured(
             speech,
-            self._detector.frame_samples / self._rate,
+            seconds,
             level,
-            self._music.probability,
-            self._progress.sound is Sound.TONE,
+            self._music.probability if self._since_ring >= RUNG_SECONDS else 0.0,
+            tone,
             self._repeats.now,
             voiced,
             ours,
         )
+
+    def _rung(self) -> None:
+        self._music, self._since_ring = MusicDetector(), 0.0
