@@ -83,6 +83,7 @@ SIGNS: Mapping[str, Patterns] = {
             r"you(?:'ve| have) reached",
             r"you know what to do",
             r"(?:i'm|i am|we're|we are|he is|she is) (?:not|out|away|busy|on the other line|closed)(?: \w+)?",
+            r"our (?:\w+ )?(?:offices?|lines?|phones?|shop|store) (?:is|are) (?:\w+ )?closed",
             r"(?:get|call|ring|phone)(?: right)? (?:back to )?you (?:back )?"
             r"(?:as soon|when|later|soon|shortly)",
             r"(?:can't|cannot|can not) be reached",
