@@ -155,7 +155,9 @@ class Ear:
             self.talking_over.hear_alone(event)
         if over_us:
             present = 0.0 if self._presence.others_speak else event.probability
-        if present >= SURE and event.probability >= SURE and event.music < MUSIC:
+        if not (detector.under_way or detector.stirring):
+            self._sure_seconds = 0.0
+        if min(present, event.probability) >= SURE and event.music < MUSIC:
             self._sure_seconds += event.seconds
         marks = detector.hear(present, event.seconds, first_pause_seconds, turn_end_seconds)
         for mark in marks:

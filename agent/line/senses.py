@@ -38,11 +38,11 @@ class Senses:
         """``doubt``: how loud what is left in ``pcm`` of our own voice may be, dBov."""
         self._doubts.append(doubt)
         for told in self._progress.hear(pcm):
-            if isinstance(told, ToneHeard):
+            if isinstance(told, ToneHeard) and told.tone in ("ringback", "ringback_over"):
                 self._ringing = told.tone == "ringback"
                 self._rung()
             # Music moves the noise floor all the time.
-            if not isinstance(told, FloorMoved) or self._music.probability < MUSIC:
+            if not isinstance(told, FloorMoved) or self._likely_music < MUSIC:
                 yield told
         self._waiting += pcm
         size = 2 * self._detector.frame_samples
@@ -60,12 +60,11 @@ class Senses:
             speech = 0.0
         # Nobody asks how clear a voice is where there is none, for hours on hold.
         voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
-        # What is left of a voice when most of it is taken away holds still as music does.
-        tone = self._progress.sound is Sound.TONE
-        seconds = self._detector.frame_samples / self._rate
+        tone, seconds = self._progress.sound is Sound.TONE, self._detector.frame_samples / self._rate
         self._since_ring += seconds
         if self._ringing and tone:
             self._rung()
+        # What is left of a voice when most of it is taken away holds still as music does.
         for block in self._spectra.hear(bytes(len(frame)) if ours else frame, speech):
             self._music.hear(block)
             self._repeats.hear(block)
@@ -73,12 +72,16 @@ class Senses:
             speech,
             seconds,
             level,
-            self._music.probability if self._since_ring >= RUNG_SECONDS else 0.0,
+            self._likely_music,
             tone,
             self._repeats.now,
             voiced,
             ours,
         )
+
+    @property
+    def _likely_music(self) -> float:
+        return self._music.probability if self._since_ring >= RUNG_SECONDS else 0.0
 
     def _rung(self) -> None:
         self._music, self._since_ring = MusicDetector(), 0.0

@@ -8,11 +8,13 @@ import pytest
 
 from agent.audio import dtmf
 from agent.audio.levels import SILENCE_DBOV
+from agent.audio.music import MUSIC
 from agent.audio.progress import DigitHeard, FloorMoved
+from agent.call.background import SOUND_SECONDS
 from agent.call.events import VoiceMeasured
 from agent.line.senses import Senses
 from agent.line.vad import SileroDetector
-from tests.audio.sounds import RATE, mixed, noise, silence, tone
+from tests.audio.sounds import RATE, mixed, noise, on_off, silence, tone
 from tests.audio.test_music import chords, pcm
 
 
@@ -32,6 +34,15 @@ def test_music_is_measured_with_the_voice(rate: int) -> None:
     assert last.music > 0.8
     assert last.probability < 0.5
     assert -30 < last.level < -5
+
+
+def test_a_telephone_that_rings_is_no_music_and_music_behind_it_is_some() -> None:
+    rings = on_off((440, 480), 2.0, 4.0, 2)
+    found = frames(rings + pcm(chords(4.0)))
+    known, over = (round(seconds / found[0].seconds) for seconds in (3.0, 12.0))
+    music = [frame for frame in found[known:over] if frame.music >= MUSIC]
+    assert sum(frame.seconds for frame in music) < SOUND_SECONDS, "too short to be kept silent for"
+    assert found[-1].music > MUSIC
 
 
 def test_the_frames_add_up_however_the_sound_is_cut() -> None:
