@@ -80,8 +80,8 @@ class Background:
         """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
-        self.said_seconds = 0.0
-        """Of speech."""
+        self.said_seconds = self.turn_seconds = 0.0
+        """Of speech, and since it began."""
         self._repeated = 0.0
         self._sung = False
         """It began together with the music: the call, or the piece, with a voice in it."""
@@ -158,6 +158,7 @@ class Background:
         self._since_speech = self._again = self._lowest = 0.0
 
     def _add(self, event: VoiceMeasured) -> None:
+        self.turn_seconds += event.seconds
         self._levels.append(event.level)
         self._likely.append(event.music)
 

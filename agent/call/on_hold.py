@@ -64,7 +64,7 @@ class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
     loud; ``loud_behind``: too loud for somebody's room; ``sung``: there have been voices for long;
-    ``seconds`` of speech."""
+    ``seconds`` of speech, and ``since`` it began."""
 
     text: str
     speaker: Speaker
@@ -76,6 +76,7 @@ class Words:
     loud_behind: bool = False
     sung: bool = False
     seconds: float = 0.0
+    since: float = 0.0
 
     @property
     def with_music(self) -> bool:
@@ -198,7 +199,8 @@ class OnHold:
         return words.recorded or self._recordings.know(words.text, now)
 
     def _new(self, words: Words, now: float) -> Whose:
-        asked = now - self._asked < REACTION_SECONDS
+        asked = words.since < now - self._asked < REACTION_SECONDS
+        asked = asked and not (self._in_queue and _announces(words))
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS

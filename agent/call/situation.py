@@ -206,6 +206,7 @@ class Situation:
             loud_behind=background.loud_behind,
             sung=background.playing.sung,
             seconds=background.said_seconds,
+            since=background.turn_seconds,
         )
 
     def _machine_ends(self, words: Words) -> bool:

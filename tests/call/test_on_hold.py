@@ -29,8 +29,8 @@ SAID = "so i looked and we have a table at eight"
 GREETING = "hello, how can i help you"
 
 
-def words(text: str, seconds: float = 1.0, **more: bool) -> Words:
-    return Words(text, PhraseListener().who(text), seconds=seconds, **more)
+def words(text: str, seconds: float = 1.0, *, since: float = 0.0, **more: bool) -> Words:
+    return Words(text, PhraseListener().who(text), seconds=seconds, since=since, **more)
 
 
 def sound(seconds: float, music: bool, background: Background | None = None) -> Background:
@@ -76,6 +76,19 @@ def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(q
     answer = words("well it has to do with winter tyres and so on and so forth", 3.0)
     assert queue.whose(answer, 1.0 + REACTION_SECONDS) is Whose.DOUBTFUL
     assert queue.whose(words("yes it was me who was speaking to you just now"), 2.0) is Whose.PERSONS
+
+
+def test_an_announcement_right_after_our_hello_is_no_reaction(queue: OnHold) -> None:
+    queue.asks(1.0)
+    told = words("one of our specialests will be on the line shotly", 2.8)
+    assert queue.whose(told, 5.0) is Whose.DOUBTFUL
+
+
+def test_who_spoke_before_our_hello_and_went_on_does_not_react_to_it(queue: OnHold) -> None:
+    queue.asks(1.0)
+    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 3.0) is not Whose.PERSONS
+    queue.asks(6.0)
+    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 9.0) is Whose.PERSONS
 
 
 def test_what_plays_on_behind_it_makes_it_a_recording(queue: OnHold) -> None:
