@@ -99,6 +99,10 @@ class Ear:
         """The turn under way, of which something is known."""
         return FarTurn(self._text(), self._pieces[0].start, self._pieces[-1].end)
 
+    def hears_voice(self, seconds: float) -> bool:
+        """A turn is under way, and a voice was heard in the last ``seconds``."""
+        return self.speaking and self.spoke_at is not None and self._state.now - self.spoke_at < seconds
+
     @property
     def pause_seconds(self) -> float:
         """The pause in the turn that was over last."""

@@ -63,8 +63,9 @@ class Whose(Enum):
 class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``loud_behind``: too loud for somebody's room; ``sung``: there have been voices for long;
-    ``seconds`` of speech, and ``since`` it began."""
+    loud; ``loud_behind``: too loud for somebody's room; ``above_music``: so much louder than it that it may
+    be played in the room of who speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and
+    ``since`` it began."""
 
     text: str
     speaker: Speaker
@@ -74,6 +75,7 @@ class Words:
     music_again: bool = False
     sound_again: bool = False
     loud_behind: bool = False
+    above_music: bool = False
     sung: bool = False
     seconds: float = 0.0
     since: float = 0.0
@@ -151,7 +153,7 @@ class OnHold:
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
         brief = brief and _few(words)
         whose = Whose.UNKNOWN if brief else whose
-        if whose is Whose.UNKNOWN and not brief and self._doubts(words):
+        if whose is Whose.UNKNOWN and not (brief or words.above_music) and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._doubt = now if whose is Whose.DOUBTFUL else None
         self._announced = []
@@ -211,6 +213,8 @@ class OnHold:
             return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
+        if words.above_music and not _announces(words):
+            return Whose.PERSONS if asked else Whose.UNKNOWN
         if words.music_again or (words.over_music and (words.sound_again or long)):
             # Who has us wait may have a radio.
             return Whose.NOBODYS if self._queue or long else Whose.UNKNOWN

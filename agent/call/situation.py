@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.call import phrases
+from agent.call.agreement import confirms
 from agent.call.answer_phrases import DECLINES, in_language, plain
 from agent.call.background import Background
 from agent.call.believing import Believing
@@ -36,6 +37,9 @@ UNDECIDED_SECONDS = 30.0
 """After the answer: if by then it is not known who or what answered, we speak first."""
 OPENING_MOST_SECONDS = 6.0
 """So long we wait at most where it is not quiet."""
+GOES_ON_SECONDS = 0.1
+"""A voice is heard so soon behind a beep that it was a vowel of its own."""
+YES_WORDS = 3
 SOUNDING_SECONDS = 1.0
 SILENCE_END_AGAIN_SECONDS = 2.0
 
@@ -103,6 +107,9 @@ class Situation:
         self._state.tell(SoundHeard("beep", round(event.end_seconds, 3)))
         if self._state.phase is Phase.ACTIVE_CONVERSATION and self._background.music:
             # A note: somebody has spoken, and now there is music.
+            return
+        if self._state.phase is not Phase.VOICEMAIL and self._talk.ear.hears_voice(GOES_ON_SECONDS):
+            # A vowel: the voice goes on behind it.
             return
         self._believing.beep()
         self._screening.beeped()
@@ -204,6 +211,7 @@ class Situation:
             music_again=background.sounding,
             sound_again=background.again or background.loud_behind,
             loud_behind=background.loud_behind,
+            above_music=background.far_below and (background.under_turn or background.sounding),
             sung=background.playing.sung,
             seconds=background.said_seconds,
             since=background.turn_seconds,
@@ -240,7 +248,9 @@ class Situation:
             self._seemed_sung = True
             self.holding.begin("words with music", music=True)
             self.holding.said(words, brief=brief)
-        elif phase in _SOMEBODY_FROM or (phase is Phase.IVR_NAVIGATION and self._just_connected):
+        elif phase in _SOMEBODY_FROM or (
+            phase is Phase.IVR_NAVIGATION and (self._just_connected or self._says_yes)
+        ):
             self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks")
 
     def _machine(self, speaker: Speaker, text: str) -> None:
@@ -280,6 +290,15 @@ class Situation:
         if declined and speaker is not Speaker.HOLD:
             self._screening.decline()
         return declined and speaker is not Speaker.HOLD
+
+    @property
+    def _says_yes(self) -> bool:
+        """What was said last confirms what we asked, and no key was offered: it was a person's greeting that
+        sounded like a menu's."""
+        *before, last = self._state.dialogue.turns
+        asked = bool(before) and before[-1].role == "assistant" and before[-1].text.endswith("?")
+        offered = any(options(turn.text) for turn in before if turn.role == "user")
+        return asked and not offered and len(last.text.split()) <= YES_WORDS and confirms(last.text)
 
     @property
     def _just_connected(self) -> bool:

@@ -91,6 +91,13 @@ def test_who_spoke_before_our_hello_and_went_on_does_not_react_to_it(queue: OnHo
     assert queue.whose(words("it all goes very well", 2.0, since=2.5), 9.0) is Whose.PERSONS
 
 
+def test_words_far_above_the_music_that_goes_on_may_be_of_who_has_a_radio(queue: OnHold) -> None:
+    assert queue.whose(words(SAID, over_music=True, music_again=True, above_music=True), 0.0) is Whose.UNKNOWN
+    queue.asks(1.0)
+    again = words("we could squeeze you in", over_music=True, music_again=True, above_music=True)
+    assert queue.whose(again, 4.0) is Whose.PERSONS
+
+
 def test_what_plays_on_behind_it_makes_it_a_recording(queue: OnHold) -> None:
     assert queue.whose(words(ADVERTISEMENT, music_again=True), 0.0) is Whose.NOBODYS
     assert queue.whose(words(ADVERTISEMENT, over_music=True, sound_again=True), 0.0) is Whose.NOBODYS

@@ -544,3 +544,18 @@ def test_music_in_the_room_of_who_talks_with_us_is_no_queue_s() -> None:
     world = World([reply("Is Tuesday possible?"), reply("And Monday?")]).answered().music(True, level=-45.0)
     world.far("good evening, Green Garden, how may I help you?", seconds=2.0).run(3.0)
     assert world.far("no, I'm afraid not", seconds=1.0).run(4.0).phases == [Phase.DIALING, TALK]
+
+
+def test_a_beep_within_a_voice_is_a_vowel_and_no_voicemail_s() -> None:
+    world = World([reply("Hello."), reply("Four.")]).answered().far("good evening, reception").run(3.0)
+    world.far("how many is it for?", seconds=0.5)
+    world.give(events.BeepHeard(world.now - 0.1))
+    assert world.run(3.0).phases == [Phase.DIALING, TALK]
+
+
+def test_who_says_yes_to_us_and_offered_no_key_is_no_menu() -> None:
+    world = World([reply("Is Tuesday possible?"), reply("Thank you.")]).answered()
+    world.far("thank you for calling, uras", seconds=3.0).run(3.0).far("yes, we do", seconds=1.0).run(4.0)
+    assert world.said == ["Is Tuesday possible?"]
+    assert world.phases[-1] is Phase.IVR_NAVIGATION
+    assert world.far("yes it is", seconds=0.6).run(2.0).phases[-1] is TALK

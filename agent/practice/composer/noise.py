@@ -80,23 +80,25 @@ class Cough:
 
 @dataclass(frozen=True, slots=True)
 class Babble:
-    """A call centre: ``people`` who talk at once, none of them to be understood."""
+    """A call centre: ``people`` who talk at once for ``seconds``, none of them to be understood."""
 
     split: Split
     seed: int = 0
     people: int = 9
+    seconds: float = 24.0
     looped: ClassVar[bool] = True
 
     def render(self) -> Wave:
         dice = np.random.default_rng((self.seed, 0xBAB))
         texts, voices = lines(self.split, "talk"), cast(self.split)
-        out = np.zeros(LOOP, np.float32)
+        length = samples(self.seconds)
+        out = np.zeros(length, np.float32)
         for person in range(self.people):
             voice = voices[(person + self.seed) % len(voices)]
             order = dice.permutation(len(texts))[:7]
-            speech = _talking([texts[at] for at in order], voice, dice)
-            at = int(dice.integers(LOOP))
-            places = np.arange(at, at + len(speech)) % LOOP
+            speech = _talking([texts[at] for at in order], voice, dice)[: length - _SEAM]
+            at = int(dice.integers(length))
+            places = np.arange(at, at + len(speech)) % length
             np.add.at(out, places, speech * gain(float(dice.uniform(-9, 0))))
         return out
 
@@ -107,4 +109,4 @@ def _talking(texts: list[str], voice: Voice, dice: np.random.Generator) -> Wave:
         speech = Spoken(text, voice).render()
         pieces += [speech / np.float32(active_rms(speech))]
         pieces += [np.zeros(samples(dice.uniform(0.2, 1.2)), np.float32)]
-    return np.concatenate(pieces)[: LOOP - _SEAM]
+    return np.concatenate(pieces)

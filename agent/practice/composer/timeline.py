@@ -88,19 +88,24 @@ class Timeline:
         if self.dice.random() < 0.5:
             return
         seed = self.dice.randrange(4)
-        rooms: Sequence[tuple[Sound, str]] = (
-            (Babble(self.split, seed), "babble"),
-            (Babble(self.split, seed), "babble"),
-            (Noise("brown", seed), "ventilation"),
-            (Noise("pink", seed), "pink noise"),
-            (Noise("hum", seed), "hum"),
-            (pick(self.dice, self.split).sound, "radio"),
+        # Two rounds of different lengths, for a room never sounds twice alike, as a recording does.
+        crowd = ((Babble(self.split, seed, 5), "babble"), (Babble(self.split, seed + 4, 4, 17.3), "babble"))
+        rooms: Sequence[tuple[tuple[Sound, str], ...]] = (
+            crowd,
+            crowd,
+            ((Noise("brown", seed), "ventilation"),),
+            ((Noise("pink", seed), "pink noise"),),
+            ((Noise("hum", seed), "hum"),),
+            ((pick(self.dice, self.split).sound, "radio"),),
         )
-        chosen = [self.dice.choice(rooms)]
+        chosen = list(self.dice.choice(rooms))
         if self.dice.random() < 0.4:
             chosen.append((Typing(seed), "typing"))
+        below = {detail: self.dice.uniform(12, 32) for _, detail in chosen}
+        if chosen[0] in crowd:
+            below["babble"] += 3  # each half of it
         for sound, detail in chosen:
-            level = round(self.level - self.dice.uniform(12, 32), 1)
+            level = round(self.level - below[detail], 1)
             offset = self.dice.randrange(samples(20))
             self.add(Part(sound, start, end - start, "noise", level, detail, offset))
 
