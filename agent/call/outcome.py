@@ -112,6 +112,9 @@ class _Outcome:
     def _status(self) -> tuple[str, str]:
         """The account's status, or a lower one and why it is lower."""
         status = self._account.status
+        if status == "voicemail_left" and self._call.account is not None:
+            # Where one was heard the model is not asked.
+            return "unknown", f"No voicemail was heard: {REVIEW}."
         if status not in ("completed", "partially_completed"):
             return status, ""
         if wrong := [claim for claim in self._claims if not self._acceptable(claim)]:

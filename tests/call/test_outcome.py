@@ -144,9 +144,15 @@ def test_counts_of_other_things_are_no_party() -> None:
     assert outcome(*CLAIMS, claim("steps", "3 steps", "t11"), lines=lines).status == "completed"
 
 
-@pytest.mark.parametrize("status", ["declined", "voicemail_left", "wrong_number", "unknown"])
+@pytest.mark.parametrize("status", ["declined", "voicemail_reached", "wrong_number", "unknown"])
 def test_other_statuses_stand(status: str) -> None:
     assert outcome(status=status, summary="So it was.").status == status
+
+
+def test_a_message_that_only_the_account_knows_of_was_not_left() -> None:
+    assert outcome(status="voicemail_left", summary="Declined.").status == "unknown"
+    left = Reply("", "end", "voicemail_left", "A message was left in a voicemail.")
+    assert errand(ended("them: Leave a message.", end=left)).status == "voicemail_left"
 
 
 # -- the summary -----------------------------------------------------------------------------
