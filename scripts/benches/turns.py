@@ -39,8 +39,8 @@ from agent.practice.composer.scene import RATE
 
 PIECE_SECONDS = 120.0
 MODEL_SECONDS = 0.3
-LATE_SECONDS = 1.5
 """A third of what the smallest production model takes to its first clause on two cores."""
+LATE_SECONDS = 1.5
 STATEMENTS = ("All right.", "I see.", "Thank you.", "Good.")
 QUESTIONS = ("Is half past seven possible?", "Could it be on Tuesday?", "Do you have a table outside?")
 KINDS: dict[str, tuple[Callable[[float, int, Split], Scene], tuple[str, ...], float]] = {
