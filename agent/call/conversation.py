@@ -19,6 +19,7 @@ from agent.call.menu import options
 from agent.call.patience import ANSWER_PAUSE, LONG, Patience
 from agent.call.phase import OnSilence, Phase
 from agent.call.reading import reading
+from agent.call.repetition import Repetition
 from agent.call.reply import Reply
 from agent.call.replying import Replying
 from agent.call.state import CallState
@@ -182,8 +183,10 @@ class Conversation(Replying):
         self._state.enter(machine, why)
 
     def quiet(self) -> None:
-        """Stop whatever we and they are about, and listen afresh."""
+        """Stop whatever we and they are about, and listen afresh: who speaks next may be somebody else, to
+        whom nothing was said yet."""
         self.interrupt()
+        self._repetition = Repetition()
         self.ear.discard()
         self._state.timers.clear(Timer.SILENCE_PROMPT, Timer.SILENCE_END, Timer.OPENING)
         self._signal(Signal.NOTHING_SAID)

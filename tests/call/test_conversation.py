@@ -408,3 +408,11 @@ def test_who_surely_answered_and_was_not_understood_is_asked_to_repeat_it_once()
 def test_a_sound_without_words_that_answers_nothing_is_not_asked_for() -> None:
     world = World([reply("All right.")]).answered().far("hello").run(3.0)
     assert world.far("", seconds=0.4).run(3.0).said == ["All right."]
+
+
+def test_who_comes_on_after_a_hold_is_told_again_why_we_call() -> None:
+    why = reply("I would like to book a table.")
+    world = World([why, why, why]).answered().far("hello").run(4.0).far("what is it about?").run(4.0)
+    world.far("please hold the line").run(6.0).far("good morning, how can i help you?").run(4.0)
+    assert world.said.count("I would like to book a table.") == 3
+    assert world.troubles("model") == []
