@@ -157,6 +157,10 @@ class Background:
         self._sung = self._sung or (self.said_seconds >= SUNG_SECONDS and sum(late) >= SUNG * len(late))
         self._since_speech = self._again = self._lowest = 0.0
 
+    def _too_loud(self, level: float) -> bool:
+        """For the room of who speaks in the turn under way."""
+        return level > quantile(self._levels[: self._spoken], LOUD_SHARE) - ROOM_DB
+
     def _add(self, event: VoiceMeasured) -> None:
         self.turn_seconds += event.seconds
         self._levels.append(event.level)
@@ -183,8 +187,8 @@ class Background:
     @property
     def loud_behind(self) -> bool:
         """What is heard behind the voice of the turn under way is too loud for somebody's room."""
-        voice, behind = self._levels[: self._spoken], self._levels[self._spoken :]
-        return bool(voice and behind) and (quantile(behind, HALF) > quantile(voice, LOUD_SHARE) - ROOM_DB)
+        behind = self._levels[self._spoken :]
+        return bool(self._spoken and behind) and self._too_loud(quantile(behind, HALF))
 
     @property
     def music(self) -> bool:
@@ -204,17 +208,12 @@ class Background:
     @property
     def far_below(self) -> bool:
         """The music that plays is as far below the voice of the turn as it is in somebody's room."""
-        voice = self._levels[: self._spoken]
-        if not (self.playing.known and voice):
-            return False
-        return self.playing.middle <= quantile(voice, LOUD_SHARE) - ROOM_DB
+        return self.playing.known and bool(self._spoken) and not self._too_loud(self.playing.middle)
 
     @property
     def music_before(self) -> bool:
         """There had been music for a moment when the turn began, and not in the room of who speaks."""
-        voice = self._levels[: self._spoken]
-        loud = bool(voice) and self._level_before > quantile(voice, LOUD_SHARE) - ROOM_DB
-        return self._began_in_music and loud
+        return self._began_in_music and bool(self._spoken) and self._too_loud(self._level_before)
 
     @property
     def under_turn(self) -> bool:

@@ -12,13 +12,13 @@ from agent.audio.repeats import Repeats
 from agent.audio.sound import Sound
 from agent.audio.voicing import Voicing
 from agent.call.events import VoiceMeasured
+from agent.call.presence import HALF_HEARD
 from agent.ports import VoiceDetector
 
 ABOVE_DOUBT = 10.0
 """So many dB above what may be left of our own voice it is somebody else's."""
 RUNG_SECONDS = 1.0
 """So long after a telephone rang nothing is known of music: both hold still, and so does one long "Hello"."""
-LIKELY = 0.05
 
 
 class Senses:
@@ -59,7 +59,7 @@ class Senses:
         if ours:
             speech = 0.0
         # Nobody asks how clear a voice is where there is none, for hours on hold.
-        voiced = self._voicing.hear(frame) if we_sound or speech >= LIKELY else 0.0
+        voiced = self._voicing.hear(frame) if we_sound or speech >= HALF_HEARD else 0.0
         tone, seconds = self._progress.sound is Sound.TONE, self._detector.frame_samples / self._rate
         self._since_ring += seconds
         if self._ringing and tone:
