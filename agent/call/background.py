@@ -114,7 +114,7 @@ class Background:
         elif self._levels and self._quiet < APART_SECONDS:
             self._add(event)
             self._quiet += event.seconds
-        else:
+        elif not event.ours:
             self._before.append(event.level)
 
     def of_person(self) -> None:
@@ -211,9 +211,14 @@ class Background:
         return self.playing.known and bool(self._spoken) and not self._too_loud(self.playing.middle)
 
     @property
+    def loud_before(self) -> bool:
+        """What was heard before the turn began is too loud for the room of who speaks."""
+        return bool(self._spoken) and self._too_loud(self._level_before)
+
+    @property
     def music_before(self) -> bool:
         """There had been music for a moment when the turn began, and not in the room of who speaks."""
-        return self._began_in_music and bool(self._spoken) and self._too_loud(self._level_before)
+        return self._began_in_music and self.loud_before
 
     @property
     def under_turn(self) -> bool:

@@ -17,6 +17,8 @@ READS = "en"
 _DECIDES = frozenset({Answer.VOICEMAIL, Answer.SCREENING, Answer.MAILBOX_UNAVAILABLE, Answer.NOT_IN_SERVICE})
 """What a belief may make of the first words, where they tell nothing alone; a queue only if they read like
 one's, for music is heard in rooms, too."""
+_BY_WORDS = frozenset({Answer.PERSON, Answer.UNSURE, Answer.NOTHING})
+"""What on hold only words tell: singers and recordings rest as people do."""
 
 
 class Believing:
@@ -46,6 +48,8 @@ class Believing:
         self._who.hear(event)
         self._who.music(on=music)
         if self._state.heard >= self._look_at:
+            if self._state.heard_out:
+                self._who.heard_us()
             self._look_at = self._state.heard + LOOK_SECONDS
             self._tell()
 
@@ -75,6 +79,8 @@ class Believing:
 
     def _tell(self) -> None:
         belief, told = self._who.belief, self._told
+        if self._state.phase is Phase.HOLD_WAITING and belief.what in _BY_WORDS and "words" not in belief.why:
+            return
         if told is None or belief.what is not told.what or abs(belief.sure - told.sure) >= STEP:
             self._told = belief
             self._state.tell(Believed(belief.what, belief.sure, belief.why))

@@ -16,6 +16,8 @@ from agent.call.state import CallState
 HOLD_FROM = frozenset(
     {Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
 )
+TALKED_SECONDS = 15.0
+"""Sooner behind a queue, and without a word, nobody has us wait again."""
 _WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
 
 
@@ -26,12 +28,17 @@ class Holding:
         self._deeds = deeds
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
+        self._queue = False
+        """The last hold was a queue's."""
 
     def begin(self, why: str, *, music: bool = False, asked: bool = False) -> None:
         """``music``: it is what tells; ``asked``: the last that was said, which may be an announcement's."""
         theirs = sum(turn.role == "user" for turn in self._state.dialogue.turns)
         with_person = self._state.phase in _WITH_A_PERSON and theirs > asked
-        self._on_hold.begin(queue=not with_person, music=music)
+        # A recording was taken for a person, and now the queue's music goes on.
+        mistaken = self._queue and music and self._state.phase_seconds < TALKED_SECONDS
+        self._queue = mistaken or not with_person
+        self._on_hold.begin(queue=self._queue, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
         self._before = Phase.ACTIVE_CONVERSATION
@@ -43,8 +50,15 @@ class Holding:
             self._talk.forget_turn()
             background.next_turn()
         self._on_hold.hear(background, repeated=event.repeated)
-        if self._talk.listening and self._on_hold.says_hello(background, self._state.now):
+        if self._talk.listening:
+            self._speak_up(background)
+
+    def _speak_up(self, background: Background) -> None:
+        if self._on_hold.says_hello(background, self._state.now):
             self._say_hello()
+        elif self._on_hold.believes(background, self._state.now):
+            self._state.enter(Phase.ACTIVE_CONVERSATION, "somebody speaks, and waits")
+            self._talk.unanswered = True
 
     def tone(self, name: str) -> None:
         """One of the network's (``agent.audio.progress.ToneName``)."""
@@ -81,7 +95,7 @@ class Holding:
                 self._say_hello()
             case Whose.NOBODYS:
                 self.told(words.text)
-            case _:
+            case Whose.DOUBTFUL | Whose.LIKELY:
                 pass
 
     def told(self, text: str) -> None:

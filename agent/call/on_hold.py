@@ -15,10 +15,12 @@ from agent.call.recordings import Recordings, alike
 from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
 
-REACTION_SECONDS = 7.0
-"""So long after our "Hello?" whoever says something says it to us."""
-APART_SECONDS = 2.0
-"""So long after it they have time to speak."""
+SOONEST_SECONDS, REACTION_SECONDS = 0.3, 7.0
+"""From so long after our "Hello?" begins, up to so long, who begins to say something says it to us. Nobody
+hears it, and answers, sooner."""
+APART_SECONDS, APART_MOST_SECONDS = 2.0, 32.0
+"""So long after it they have time to speak; twice as long after each further one that nobody answers, up to
+the second."""
 UNSURE_SECONDS, SUNG_SECONDS = 4.0, 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us. Who says more than the
 second sings, perhaps, and rests at times."""
@@ -34,6 +36,9 @@ TOLD_SECONDS = 4.0
 """Behind an announcement; no queue leaves so long a silence before its music, if it plays any."""
 LOST_SECONDS = 8.0
 """So long the detector of music may lose what plays on as loud as it was."""
+GOES_ON_SECONDS = 0.3
+"""So long after words that are likely a person's nobody goes on: with the silence that ends a turn longer
+than recorded voices rest between two sentences."""
 WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.2, 3.0
 """So long after words that may be anybody's music may come again, which tells that they were a recording's;
 the second where something sounds that may be it, the third where it is more likely than not."""
@@ -44,9 +49,13 @@ WORD_SECONDS = 0.08
 MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
 where something sounds behind them, as it does in some rooms: then also a greeting may be made of music."""
+BARE_WORDS = 1
+"""A greeting and no more: whoever says it waits for us. Advertisements begin as people do ("Hi there, and
+thanks for waiting.") and go on."""
 ANNOUNCES_WORDS, PERSONS = 6, 0.3
 """So many words that are less likely a person's are an announcement's, perhaps."""
-_ASKS = re.compile(r"\b(?:help|do for|get for|who(?:'s| is)|are you|who am i)\b")
+_ASKS = re.compile(r"\b(?:help(?: you|(?=\W*$))|do for|get for|who(?:'s| is)|are you|who am i)\b")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 
 
 class Whose(Enum):
@@ -56,6 +65,8 @@ class Whose(Enum):
     """Say "Hello?": the reaction tells."""
     DOUBTFUL = auto()
     """A recording's, if music comes again soon; ``says_hello`` tells when it has not."""
+    LIKELY = auto()
+    """A person's, unless they go on or music comes again at once; ``believes`` tells when neither has."""
     PERSONS = auto()
 
 
@@ -63,9 +74,10 @@ class Whose(Enum):
 class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``loud_behind``: too loud for somebody's room; ``above_music``: so much louder than it that it may
-    be played in the room of who speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and
-    ``since`` it began."""
+    loud; ``loud_behind``, ``loud_before``: something was that is too loud for somebody's room, the second
+    also a voice that was not heard as one; ``above_music``: so much louder than it that it may be played in
+    the room of who speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and ``since`` it
+    began."""
 
     text: str
     speaker: Speaker
@@ -75,6 +87,7 @@ class Words:
     music_again: bool = False
     sound_again: bool = False
     loud_behind: bool = False
+    loud_before: bool = False
     above_music: bool = False
     sung: bool = False
     seconds: float = 0.0
@@ -97,6 +110,11 @@ class OnHold:
         """Words of the turn under way that are an announcement's."""
         self._doubt: float | None = None
         """Since when words are doubtful: a recording's, if music comes again."""
+        self._likely = False
+        """They are a person's, if it does not."""
+        self._believed: set[str] = set()
+        """What was taken for a person's words in a queue: who says it again may be a recording."""
+        self._apart = APART_SECONDS / 2
         self._queue = self._music = False
         self._told = self._said = self._rings = False
         """What the silence is: after an announcement the queue goes on by itself, after our "Hello?" they are
@@ -109,6 +127,7 @@ class OnHold:
         self._queue, self._music = queue, music
         self._told = self._said = False
         self._doubt, self._announced = None, []
+        self._apart = APART_SECONDS / 2
 
     def hear(self, background: Background, *, repeated: bool) -> None:
         """Every frame. ``repeated``: what is heard was heard before."""
@@ -126,15 +145,22 @@ class OnHold:
         """Whether the music has stopped, so that somebody may be there."""
         calm, low = background.calm_seconds, background.playing.low_seconds
         if self._doubt is not None:
-            return now - self._doubt >= self._wait(background)
+            asks = background.again or not self._likely
+            return asks and now - self._doubt >= self._wait(background)
         if now - self._unsure < UNSURE_SECONDS and (calm > self._low - LOW_SECONDS or low >= self._low):
             return True
         told = self._said or (self._told and calm < TOLD_SECONDS)
-        if not self._music or told or self._rings or now - self._asked < APART_SECONDS:
+        if not self._music or told or self._rings or now - self._asked < self._apart:
             return False
         stopped = calm >= STOPPED_SECONDS and (background.playing.quieter or calm >= LOST_SECONDS)
         least = STIRRED_SECONDS if background.said_seconds else LOW_SECONDS
         return stopped or (low >= least and background.playing.stirred)
+
+    def believes(self, background: Background, now: float) -> bool:
+        """Whether those whose words were likely a person's wait for us."""
+        if self._doubt is None or not self._likely or background.again:
+            return False
+        return now - self._doubt >= GOES_ON_SECONDS
 
     @staticmethod
     def _wait(background: Background) -> float:
@@ -155,10 +181,13 @@ class OnHold:
         whose = Whose.UNKNOWN if brief else whose
         if whose is Whose.UNKNOWN and not (brief or words.above_music) and self._doubts(words):
             whose = Whose.DOUBTFUL
-        self._doubt = now if whose is Whose.DOUBTFUL else None
+        self._likely = whose is Whose.LIKELY
+        self._doubt = now if whose is Whose.DOUBTFUL or self._likely else None
         self._announced = []
         self._told = whose is Whose.NOBODYS and now > self._unsure
-        if whose is not Whose.PERSONS:
+        if whose is Whose.PERSONS:
+            self._apart = APART_SECONDS / 2
+        else:
             self._recordings.add(words.text, now)
         return whose
 
@@ -189,7 +218,9 @@ class OnHold:
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
         persons = words.speaker is Speaker.PERSON and not (words.over_music or _hasty(words))
-        asks = not self._in_queue or _ASKS.search(words.text.lower()) is not None
+        # Before it there may be a word that was made of music.
+        last = _SENTENCE_ENDS.split(words.text.strip().lower())[-1]
+        asks = not self._in_queue or _ASKS.search(last) is not None
         return persons and asks and not self._is_recorded(words, now)
 
     @property
@@ -201,8 +232,9 @@ class OnHold:
         return words.recorded or self._recordings.know(words.text, now)
 
     def _new(self, words: Words, now: float) -> Whose:
-        asked = words.since < now - self._asked < REACTION_SECONDS
-        asked = asked and not (self._in_queue and _announces(words))
+        asked = words.since + SOONEST_SECONDS < now - self._asked < REACTION_SECONDS
+        # Some recorded voices are heard in part only.
+        asked = asked and not (self._in_queue and (words.loud_before or _announces(words)))
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS
@@ -210,7 +242,14 @@ class OnHold:
         long = words.over_music and words.seconds > SUNG_SECONDS
         if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
             few = _count(words) <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
-            return Whose.PERSONS if asked or few or self.is_persons(words, now) else Whose.UNKNOWN
+            persons = self.is_persons(words, now)
+            if not (few or persons or asked) or (words.text in self._believed and not asked):
+                return Whose.UNKNOWN
+            if not self._in_queue:
+                return Whose.PERSONS
+            self._believed.add(words.text)
+            at_once = persons or _count(words) <= BARE_WORDS or words.over_music or plays
+            return Whose.PERSONS if at_once else Whose.LIKELY
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
         if words.above_music and not _announces(words):
@@ -220,10 +259,14 @@ class OnHold:
             return Whose.NOBODYS if self._queue or long else Whose.UNKNOWN
         if self._music and words.sound_again:
             return Whose.UNKNOWN
-        return Whose.PERSONS if asked or not self._in_queue else Whose.UNKNOWN
+        if not self._in_queue:
+            return Whose.PERSONS
+        # Who sings, or advertises something, goes on.
+        return Whose.LIKELY if asked and not words.over_music else Whose.UNKNOWN
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
+        self._apart = min(2 * self._apart, APART_MOST_SECONDS)
         self._asked, self._unsure = now, float("-inf")
         self._said, self._doubt = True, None
 

@@ -211,6 +211,7 @@ class Situation:
             music_again=background.sounding,
             sound_again=background.again or background.loud_behind,
             loud_behind=background.loud_behind,
+            loud_before=background.loud_before,
             above_music=background.far_below and (background.under_turn or background.sounding),
             sung=background.playing.sung,
             seconds=background.said_seconds,

@@ -78,6 +78,11 @@ class CallState:
         return RULES[self.phase]
 
     @property
+    def phase_seconds(self) -> float:
+        """So long the call has been in its phase."""
+        return self.now - self._phase_since
+
+    @property
     def party(self) -> Party:
         """Who is spoken to."""
         if self.phase is Phase.VOICEMAIL:
@@ -90,11 +95,15 @@ class CallState:
         """We called; otherwise we were called."""
         return self.briefing.direction == "outbound"
 
+    @property
+    def heard_out(self) -> int:
+        """So often they have heard us out."""
+        return sum(turn.role == "assistant" and not turn.interrupted for turn in self.dialogue.turns)
+
     def may_meet(self, machine: Phase) -> bool:
         """Whether such a machine may be at the other end, a ``Phase.VOICEMAIL`` or ``SCREENING``: whoever has
         heard us out more than once is none, and was misheard."""
-        talked = sum(turn.role == "assistant" and not turn.interrupted for turn in self.dialogue.turns)
-        early = self.phase is Phase.ACTIVE_CONVERSATION and talked <= MOST_TURNS
+        early = self.phase is Phase.ACTIVE_CONVERSATION and self.heard_out <= MOST_TURNS
         return self.calling and ((self.phase in _MEETS and self.phase is not machine) or early)
 
     def order(self, *actions: Action) -> None:

@@ -95,6 +95,7 @@ _BEEP: Weights = {_A.VOICEMAIL: 4.0, _A.SCREENING: 1.0, _A.MAILBOX_UNAVAILABLE: 
 _MUSIC: Weights = {_A.QUEUE: 3.5}
 _SPOKE: Weights = {_A.NOTHING: -8.0, _A.BUSY: -3.0}
 _BRIEF: Weights = {_A.PERSON: 1.5}
+_GOES_ON: Weights = {_A.PERSON: -2.5}
 _SPEAKS_ON: Weights = {_A.PERSON: -1.0}
 _SPEAKS_LONG: Weights = {_A.PERSON: -2.5}
 
@@ -105,6 +106,8 @@ WAITS_SECONDS = 0.3
 BRIEF_SECONDS = 2.5
 LONG_SECONDS, LONGER_SECONDS = 6.0, 10.0
 """So long nobody who picks up speaks without a rest."""
+GOES_ON_SECONDS = 1.0
+"""Who has greeted, asked nothing, and speaks so much longer waits for nobody, perhaps: a voicemail."""
 NOBODY_SECONDS = 2.0
 SPOKE_SECONDS = 0.2
 
@@ -138,6 +141,10 @@ class WhoAnswered:
         self._cadence = _Cadence()
         self._waited = 0.0
         self._spoke = False
+        self._since_words = 0.0
+        """Seconds of speech."""
+        self._greeted = self._waits_for_us = False
+        """The last they said was at most a greeting; they asked something, or have heard us out."""
         self.read: Answer | None = None
         """What the words of the turn read like: a machine's, and which."""
 
@@ -151,6 +158,7 @@ class WhoAnswered:
             return
         if cadence.quiet >= PAUSE_SECONDS:
             self._cadence = cadence = _Cadence()
+        self._since_words += event.seconds
         cadence.speech += event.seconds + (cadence.quiet if cadence.speech else 0.0)
         cadence.quiet = 0.0
         self._spoke = self._spoke or cadence.speech >= SPOKE_SECONDS
@@ -159,6 +167,10 @@ class WhoAnswered:
         """Words of the turn under way; more of them replace these. ``kinds``: how they read
         (``recorded_voice.Reading``), where it may be a machine that says them."""
         words = plain(text)
+        self._since_words = 0.0
+        self._greeted = speaker is Speaker.PERSON
+        if self._greeted:
+            self._waits_for_us = self._waits_for_us or _ASKS.search(text.lower()) is not None
         self._evidence.pop("words", None)
         self.read = self._machine(kinds) if kinds and len(words.split()) >= READ_WORDS else None
         read = self.read if speaker is Speaker.UNKNOWN else None
@@ -187,6 +199,10 @@ class WhoAnswered:
         if name in _TONES:
             self._evidence["tone"] = _TONES[name]
 
+    def heard_us(self) -> None:
+        """They have heard us out."""
+        self._waits_for_us = True
+
     def beep(self) -> None:
         self._evidence["beep"] = _BEEP
 
@@ -200,8 +216,10 @@ class WhoAnswered:
         """What is heard from now on is of another turn."""
         belief = self._posterior()
         self._before = {one: STAYS * belief[one] + (1 - STAYS) * BEFORE[one] for one in BEFORE}
+        self._greeted = self._greeted or self.belief.what is _A.PERSON
         self._evidence.clear()
         self._cadence = _Cadence()
+        self._since_words = 0.0
 
     # -- belief ------------------------------------------------------------------------------
 
@@ -239,6 +257,8 @@ class WhoAnswered:
             return {"silence": {_A.NOTHING: min(6.0, 2.0 * waited)}} if waited > 0.0 else {}
         found: dict[str, Weights] = {"speech": _SPOKE}
         cadence = self._cadence
+        if self._greeted and self._since_words >= GOES_ON_SECONDS and not self._waits_for_us:
+            found["goes on"] = _GOES_ON
         if "words" in self._evidence or self._evidence.get("read"):
             return found
         if cadence.speech >= LONG_SECONDS:

@@ -33,6 +33,7 @@ from agent.practice.composer.split import SPLITS, Split
 PIECE_SECONDS = 300.0
 UNHEARD, ASKED = "nobody spoke first", "asked to wait"
 QUEUE = ("music", "song", "announcement", "ringback")
+LATE_SECONDS = 1.5
 RECORDING_SECONDS = 2.6
 """Shorter ones cannot be known: two seconds are compared."""
 
@@ -63,11 +64,15 @@ class Found:
     known_first: int = 0
     busy: float = 0.0
     sound: float = 0.0
+    busy_on_hold: float = 0.0
+    sound_on_hold: float = 0.0
 
 
 def on_hold(found: Found, ears: Ears, seconds: float, seed: int) -> None:
     sound = compose(hold(seconds, seed, found.split), seed)
     call = _played(found, sound, ears)
+    found.busy_on_hold += call.busy
+    found.sound_on_hold += len(sound.pcm) / RATE
     recordings(found, sound, call)
     entered = [at for at, phase in call.phases if phase is Phase.HOLD_WAITING]
     found.hold_seconds += seconds
@@ -131,9 +136,10 @@ def picked_up(found: Found, ears: Ears, seed: int) -> None:
     found.pick_ups += 1
     found.missed += not after
     found.delays += [max(0.0, at - end) for at in after[:1]]
-    if not after:
-        said = [text for when, text in call.texts if when >= begin]
-        print(f"  pick-up {seed}: missed from {begin:.1f} s on: {said}", file=sys.stderr)
+    if not after or after[0] - end > LATE_SECONDS:
+        said = [text for when, text in call.texts if begin <= when <= [*after, when][0]]
+        found_at = f"found {after[0] - end:.1f} s after" if after else "missed from"
+        print(f"  pick-up {seed}: {found_at} {begin:.1f} to {end:.1f} s: {said}", file=sys.stderr)
 
 
 def talked(found: Found, ears: Ears, seconds: float, seed: int) -> None:
@@ -174,6 +180,8 @@ def rows(found: Found) -> Iterator[tuple[str, str]]:
     asked = f"{found.asked_to_wait} times somebody asked us to wait"
     yield "talk taken for hold", f"{found.taken_for_hold} in {found.talk_seconds / 3600:.2f} h; {asked}"
     yield "share of a core, recogniser left out", f"{100 * found.busy / max(1.0, found.sound):.2f} %"
+    share = 100 * found.busy_on_hold / max(1.0, found.sound_on_hold)
+    yield "share of a core on hold", f"{share:.2f} %"
 
 
 def main() -> None:

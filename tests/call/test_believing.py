@@ -60,3 +60,12 @@ def test_first_words_are_read_in_the_language_that_reading_was_learned_in() -> N
         world = World(briefing=briefing).answered().run(0.3)
         world.far("Callers are waiting for quite some time at present.", seconds=2.0).run(0.6)
         assert believed(world)[-1] == what
+
+
+def test_on_hold_no_song_is_told_as_a_person() -> None:
+    world = World().answered().run(0.3).music(True).run(5.0)
+    assert world.phase is Phase.HOLD_WAITING
+    world.music(False).far("la la love", seconds=1.0).run(1.0)
+    assert world.phase is Phase.HOLD_WAITING
+    assert believed(world)[-1] == "queue"
+    assert "person" not in believed(world)

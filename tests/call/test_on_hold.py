@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from agent.call.background import Background
@@ -9,6 +11,7 @@ from agent.call.events import VoiceMeasured
 from agent.call.listener import PhraseListener
 from agent.call.on_hold import (
     APART_SECONDS,
+    GOES_ON_SECONDS,
     LOW_SECONDS,
     REACTION_SECONDS,
     REST_SECONDS,
@@ -61,11 +64,18 @@ def queue() -> OnHold:
 def test_who_says_what_only_people_say_is_a_person(queue: OnHold) -> None:
     assert queue.whose(words(GREETING), 0.0) is Whose.PERSONS
     assert queue.is_persons(words(GREETING), 0.0)
+    assert queue.is_persons(words("hi, how can i help?"), 0.0)
+    assert not queue.is_persons(words("can i help it?"), 0.0)
+    assert not queue.is_persons(words("are you there? hi, this is tom from the workshop."), 0.0)
 
 
 def test_who_only_says_who_it_is_is_a_person_once_no_more_follows(queue: OnHold) -> None:
+    quiet = sound(1.0, music=False)
     assert not queue.is_persons(words("hello, this is peter"), 0.0)
-    assert queue.whose(words("hello, this is peter"), 0.0) is Whose.PERSONS
+    assert queue.whose(words("hello, this is peter"), 0.0) is Whose.LIKELY
+    assert not queue.believes(quiet, 0.9 * GOES_ON_SECONDS)
+    assert queue.believes(quiet, 1.01 * GOES_ON_SECONDS)
+    assert not queue.says_hello(quiet, 1.01 * WAIT_SECONDS)
     recording = "hello, this is peter from the kitchen ask me about the autumn menu"
     assert queue.whose(words(recording, 3.0), 10.0) is Whose.DOUBTFUL
 
@@ -75,7 +85,7 @@ def test_more_words_that_might_be_anybody_s_are_asked_and_the_reaction_decides(q
     queue.asks(1.0)
     answer = words("well it has to do with winter tyres and so on and so forth", 3.0)
     assert queue.whose(answer, 1.0 + REACTION_SECONDS) is Whose.DOUBTFUL
-    assert queue.whose(words("yes it was me who was speaking to you just now"), 2.0) is Whose.PERSONS
+    assert queue.whose(words("yes it was me who was speaking to you just now"), 2.0) is Whose.LIKELY
 
 
 def test_an_announcement_right_after_our_hello_is_no_reaction(queue: OnHold) -> None:
@@ -86,9 +96,9 @@ def test_an_announcement_right_after_our_hello_is_no_reaction(queue: OnHold) -> 
 
 def test_who_spoke_before_our_hello_and_went_on_does_not_react_to_it(queue: OnHold) -> None:
     queue.asks(1.0)
-    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 3.0) is not Whose.PERSONS
+    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 3.0) is not Whose.LIKELY
     queue.asks(6.0)
-    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 9.0) is Whose.PERSONS
+    assert queue.whose(words("it all goes very well", 2.0, since=2.5), 9.0) is Whose.LIKELY
 
 
 def test_words_far_above_the_music_that_goes_on_may_be_of_who_has_a_radio(queue: OnHold) -> None:
@@ -130,7 +140,7 @@ def test_where_something_as_loud_sounds_it_waits_until_music_would_be_known(queu
 def test_a_person_s_words_are_doubted_where_they_are_many_or_something_sounds_behind_them(
     queue: OnHold,
 ) -> None:
-    assert queue.whose(words("hi mark davies speaking here"), 0.0) is Whose.PERSONS
+    assert queue.whose(words("hi mark davies speaking here"), 0.0) is Whose.LIKELY
     assert queue.whose(words("hi mark davies speaking here", sound_again=True), 1.0) is Whose.DOUBTFUL
     assert queue.whose(words("yes hello", sound_again=True), 2.0) is Whose.UNKNOWN
     many = "hi there anna smith speaking and while you are here"
@@ -142,6 +152,26 @@ def test_who_comes_back_to_us_is_doubted_only_where_the_music_may_have_come_agai
     hold.begin(queue=False, music=True)
     assert hold.whose(words(ADVERTISEMENT, sound_again=True), 0.0) is Whose.DOUBTFUL
     assert hold.whose(words("our spa has offers for couples all week"), 1.0) is Whose.PERSONS
+
+
+def test_who_is_believed_twice_for_the_same_words_is_asked(queue: OnHold) -> None:
+    assert queue.whose(words("Hello?"), 0.0) is Whose.PERSONS
+    queue.begin(queue=True, music=True)
+    assert queue.whose(words("Hello?"), 30.0) is Whose.UNKNOWN
+    queue.asks(30.5)
+    assert queue.whose(words("Hello?", since=1.0), 33.0) is Whose.PERSONS
+
+
+def test_music_that_rests_is_asked_less_and_less_often(queue: OnHold) -> None:
+    rest = sound(3.0, music=False, background=sound(5.0, music=True))
+    asked = []
+    for tenth in range(700):
+        queue.hear(sound(1.0, music=True), repeated=False)
+        if queue.says_hello(rest, tenth / 10):
+            asked.append(tenth / 10)
+            queue.asks(tenth / 10)
+    apart = [round(later - sooner) for sooner, later in itertools.pairwise(asked)]
+    assert apart[:5] == [2, 4, 8, 16, 32]
 
 
 def test_a_word_that_was_not_understood_after_the_music_is_asked_for_once(queue: OnHold) -> None:

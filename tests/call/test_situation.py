@@ -359,10 +359,33 @@ def test_a_recording_in_unknown_words_is_asked_once_and_known_when_it_comes_agai
 
 def test_whoever_reacts_to_our_hello_is_a_person_whatever_he_says() -> None:
     world = in_a_queue().music(False).run(0.2).far("this month all winter tyres come with free fitting")
-    world.run(1.5)
+    world.run(1.8)
     assert world.said == [phrases.HELLO]
     world.far("it was just something that we say to everybody").run(2.0)
     assert world.phase is TALK
+
+
+def test_who_says_who_it_is_and_waits_is_a_person() -> None:
+    world = in_a_queue().music(False).run(0.2).far("hello this is peter from the kitchen").run(1.2)
+    assert world.phase is TALK
+    assert phrases.HELLO not in world.said
+
+
+def test_an_advertisement_that_begins_as_people_do_is_not_spoken_to() -> None:
+    world = in_a_queue().music(False).run(0.2).far("hello this is peter from the kitchen")
+    world.run(0.6).far("this month all winter tyres come with free fitting", seconds=3.0)
+    world.run(0.4).music(True).run(10.0)
+    assert world.phase is HOLD
+    assert world.said == []
+
+
+def test_behind_a_recording_that_was_believed_the_queue_goes_on() -> None:
+    world = in_a_queue().music(False).run(0.2).far("Hello?").run(1.0)
+    assert world.phase is TALK
+    world.music(True).run(8.0).music(False).run(0.2)
+    assert world.phase is HOLD
+    world.far("so that is all there is to it").run(1.0)
+    assert world.phase is HOLD
 
 
 def test_a_recording_that_is_known_by_its_sound_is_not_recognised_again() -> None:

@@ -7,7 +7,7 @@ import pytest
 from agent.call.events import VoiceMeasured
 from agent.call.recorded_voice import KINDS
 from agent.call.speaker import Speaker
-from agent.call.who_answered import BEFORE, SURE, Answer, WhoAnswered
+from agent.call.who_answered import BEFORE, GOES_ON_SECONDS, SURE, Answer, WhoAnswered
 
 FRAME = 0.1
 
@@ -185,3 +185,25 @@ def test_a_language_that_is_not_known_is_heard_as_english() -> None:
     who = sound(WhoAnswered(0.5, "xx-YY"), 0.9, 1.5)
     who.said(Speaker.UNKNOWN, "you know what to do message")
     assert who.belief.what is Answer.VOICEMAIL
+
+
+def test_who_greets_and_goes_on_without_waiting_for_us_may_be_a_machine() -> None:
+    for over in (False, True):
+        who = spoken(1.0)
+        who.said(Speaker.PERSON, "Hello, this is Mark.")
+        assert who.belief.what is Answer.PERSON
+        if over:
+            who.turn_over()
+        assert sound(who, 0.9, 0.7 * GOES_ON_SECONDS).belief.what is Answer.PERSON
+        assert sound(who, 0.9, 0.7 * GOES_ON_SECONDS).belief.what is Answer.UNSURE
+        who.said(Speaker.PERSON, "Hello, this is Mark, how may I help you?")
+        assert who.belief.what is Answer.PERSON
+        assert sound(who, 0.9, 2 * GOES_ON_SECONDS).belief.what is Answer.PERSON
+
+
+def test_who_has_heard_us_out_may_talk_as_long_as_they_like() -> None:
+    who = spoken(1.0)
+    who.said(Speaker.PERSON, "Hello, this is Mark.")
+    who.turn_over()
+    who.heard_us()
+    assert sound(who, 0.9, 3 * GOES_ON_SECONDS).belief.what is Answer.PERSON
