@@ -56,9 +56,8 @@ class VoiceDetector(Protocol):
     frame_samples: int
     """Samples per call of ``probability``, at the rate the detector was made for."""
 
-    def probability(self, pcm: bytes, *, may_doze: bool = False) -> float:
-        """Probability that ``frame_samples`` samples of sound are speech. Keeps state: feed in order.
-        ``may_doze``: it may be that of the frame before while nobody has spoken for long."""
+    def probability(self, pcm: bytes) -> float:
+        """Probability that ``frame_samples`` samples of sound are speech. Keeps state: feed in order."""
         ...
 
 

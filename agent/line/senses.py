@@ -53,8 +53,8 @@ class Senses:
 
     def _measured(self, frame: bytes) -> VoiceMeasured:
         level, doubt = level_dbov(frame), max(self._doubts)
+        speech = self._detector.probability(frame)
         we_sound = doubt > SILENCE_DBOV
-        speech = self._detector.probability(frame, may_doze=self._likely_music >= MUSIC and not we_sound)
         ours = we_sound and level < doubt + ABOVE_DOUBT
         if ours:
             speech = 0.0

@@ -28,9 +28,6 @@ FORGET_FRAMES = 64
 half a minute of hold music made it deaf to the person who then spoke (54 % of their frames found, 85 % like
 this)."""
 UNLIKELY = 0.3
-DOZES_BELOW, DOZES_EVERY = 0.3, 2
-"""After as long with hardly a trace of it only every so manieth frame of music is measured, until there is
-one: half the cost of hours on hold, for a word known 32 ms later at most."""
 _MODEL_FILE = "assets/silero_vad_v6.onnx"
 
 
@@ -59,7 +56,7 @@ class SileroDetector:
             str(model_path()), options, providers=["CPUExecutionProvider"]
         )
         self._state = _fresh()
-        self._unlikely = self._faint = 0
+        self._unlikely = 0
         self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
         self._resampler = (
             None if rate == MODEL_RATE else soxr.ResampleStream(rate, MODEL_RATE, 1, "float32", quality="LQ")
@@ -67,28 +64,23 @@ class SileroDetector:
         self._waiting = np.zeros(0, np.float32)
         self._last = 0.0
 
-    def probability(self, pcm: bytes, *, may_doze: bool = False) -> float:
+    def probability(self, pcm: bytes) -> float:
         """The resampler holds a few milliseconds back: the first answer of all may be 0."""
         samples = np.frombuffer(pcm, np.int16).astype(np.float32) * (GAIN / 32768)
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(samples)
         self._waiting = np.concatenate((self._waiting, samples))
         while len(self._waiting) >= MODEL_SAMPLES:
-            self._measure(self._waiting[:MODEL_SAMPLES], may_doze=may_doze)
+            self._measure(self._waiting[:MODEL_SAMPLES])
             self._waiting = self._waiting[MODEL_SAMPLES:]
         return self._last
 
-    def _measure(self, frame: np.ndarray[tuple[int], np.dtype[np.float32]], *, may_doze: bool) -> None:
-        dozes = may_doze and self._faint >= FORGET_FRAMES and self._faint % DOZES_EVERY
+    def _measure(self, frame: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
         sound = np.concatenate((self._context, frame))[np.newaxis]
-        self._context = frame[-CONTEXT_SAMPLES:]
-        if dozes:
-            self._faint += 1
-            return
         hidden, cell = self._state
         probability, *self._state = self._model.run(None, {"input": sound, "h": hidden, "c": cell})
+        self._context = frame[-CONTEXT_SAMPLES:]
         self._last = float(probability[0])
-        self._faint = self._faint + 1 if self._last < DOZES_BELOW else 0
         self._unlikely = self._unlikely + 1 if self._last < UNLIKELY else 0
         if self._unlikely >= FORGET_FRAMES:
             self._state, self._unlikely = _fresh(), 0

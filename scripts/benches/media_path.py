@@ -97,8 +97,8 @@ class Engines:
 class LevelDetector(SileroDetector):
     """Silero runs, as on every line, but the level decides: its hangover is not the media path's."""
 
-    def probability(self, pcm: bytes, *, may_doze: bool = False) -> float:
-        super().probability(pcm, may_doze=may_doze)
+    def probability(self, pcm: bytes) -> float:
+        super().probability(pcm)
         return 1.0 if max(array("h", pcm)) > LOUD else 0.0
 
 

@@ -255,7 +255,7 @@ class LoudnessDetector:
 
     frame_samples = 256
 
-    def probability(self, pcm: bytes, *, may_doze: bool = False) -> float:
+    def probability(self, pcm: bytes) -> float:
         return 1.0 if is_loud(pcm) else 0.0
 
 

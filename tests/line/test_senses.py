@@ -92,5 +92,5 @@ def test_how_clear_a_voice_is_is_measured_where_there_may_be_one() -> None:
 class Sure(SileroDetector):
     """Takes everything for speech."""
 
-    def probability(self, pcm: bytes, *, may_doze: bool = False) -> float:
+    def probability(self, pcm: bytes) -> float:
         return 1.0
