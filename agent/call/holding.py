@@ -17,7 +17,7 @@ HOLD_FROM = frozenset(
     {Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
 )
 TALKED_SECONDS = 15.0
-"""Sooner behind a queue, and without a word, nobody has us wait again."""
+"""Sooner, and without a word, no person has us wait."""
 _WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
 
 
@@ -28,17 +28,14 @@ class Holding:
         self._deeds = deeds
         self._on_hold = OnHold()
         self._before = Phase.ACTIVE_CONVERSATION
-        self._queue = False
-        """The last hold was a queue's."""
 
     def begin(self, why: str, *, music: bool = False, asked: bool = False) -> None:
         """``music``: it is what tells; ``asked``: the last that was said, which may be an announcement's."""
         theirs = sum(turn.role == "user" for turn in self._state.dialogue.turns)
         with_person = self._state.phase in _WITH_A_PERSON and theirs > asked
-        # A recording was taken for a person, and now the queue's music goes on.
-        mistaken = self._queue and music and self._state.phase_seconds < TALKED_SECONDS
-        self._queue = mistaken or not with_person
-        self._on_hold.begin(queue=self._queue, music=music)
+        # Otherwise a recording was taken for a person, and now the queue's music goes on.
+        with_person = with_person and not (music and self._state.phase_seconds < TALKED_SECONDS)
+        self._on_hold.begin(queue=not with_person, music=music)
         self._talk.quiet()
         self._state.enter(Phase.HOLD_WAITING, why)
         self._before = Phase.ACTIVE_CONVERSATION

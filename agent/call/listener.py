@@ -57,6 +57,7 @@ _QUEUE = _any(
     r"all \w+ are (?:currently |still )?busy",
     r"(?:caller|number|position) \w+ in (?:the |our )?(?:line|queue)",
     r"first in line",
+    r"in (?:the|our) queue",
     r"you are (?:caller )?number \w+",
     r"(?:people|callers?|persons?|customers?) (?:are |is )?(?:waiting )?(?:before|ahead of|in front of) you",
     r"(?:calls?|answer your call) (?:\w+ )*(?:as soon as possible|in turn)",

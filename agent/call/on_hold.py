@@ -15,7 +15,7 @@ from agent.call.recordings import Recordings, alike
 from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
 
-SOONEST_SECONDS, REACTION_SECONDS = 0.3, 7.0
+SOONEST_SECONDS, REACTION_SECONDS = 0.3, 5.5
 """From so long after our "Hello?" begins, up to so long, who begins to say something says it to us. Nobody
 hears it, and answers, sooner."""
 APART_SECONDS, APART_MOST_SECONDS = 2.0, 32.0
@@ -55,6 +55,7 @@ thanks for waiting.") and go on."""
 ANNOUNCES_WORDS, PERSONS = 6, 0.3
 """So many words that are less likely a person's are an announcement's, perhaps."""
 _ASKS = re.compile(r"\b(?:help(?: you|(?=\W*$))|do for|get for|who(?:'s| is)|are you|who am i)\b")
+_GREETS = re.compile(r"(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening|day))\b")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 
 
@@ -232,9 +233,10 @@ class OnHold:
         return words.recorded or self._recordings.know(words.text, now)
 
     def _new(self, words: Words, now: float) -> Whose:
-        asked = words.since + SOONEST_SECONDS < now - self._asked < REACTION_SECONDS
+        asked = SOONEST_SECONDS < now - words.since - self._asked < REACTION_SECONDS
         # Some recorded voices are heard in part only.
-        asked = asked and not (self._in_queue and (words.loud_before or _announces(words)))
+        in_part = words.loud_before and not words.above_music
+        asked = asked and not (self._in_queue and (in_part or _announces(words)))
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS
@@ -248,8 +250,9 @@ class OnHold:
             if not self._in_queue:
                 return Whose.PERSONS
             self._believed.add(words.text)
-            at_once = persons or _count(words) <= BARE_WORDS or words.over_music or plays
-            return Whose.PERSONS if at_once else Whose.LIKELY
+            goes_on = _count(words) > BARE_WORDS and _GREETS.match(words.text.lower()) is not None
+            doubted = not (persons or words.over_music or plays) and (goes_on or asked)
+            return Whose.LIKELY if doubted else Whose.PERSONS
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
         if words.above_music and not _announces(words):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from agent.audio.music import MUSIC
 from agent.call.events import VoiceMeasured
+from agent.call.loud_room import LoudRoom
 from agent.call.others import SOFTER_DB, Others
 from agent.call.quantile import quantile
 
@@ -52,6 +53,7 @@ class Presence:
         self._loud = QUIETEST
         """How loud the voice is, or was last."""
         self._others = Others()
+        self._loud_room = LoudRoom()
         self._below = 0.0
         """Seconds of sound no louder than the others in the room."""
         self.others_speak = False
@@ -89,6 +91,9 @@ class Presence:
         if known:
             self._loud = quantile(self._voice, VOICE_SHARE)
         self._hear_others(event, level, detected=detected, speaking=speaking)
+        if self._loud_room.hear(level, event.seconds, voice=detected):
+            self.others_speak = True
+            return 0.0
         if not known or not self._voice:
             return 0.0 if self.others_speak else event.probability
         voice, floor = self._loud, self.floor

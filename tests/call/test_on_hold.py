@@ -159,7 +159,7 @@ def test_who_is_believed_twice_for_the_same_words_is_asked(queue: OnHold) -> Non
     queue.begin(queue=True, music=True)
     assert queue.whose(words("Hello?"), 30.0) is Whose.UNKNOWN
     queue.asks(30.5)
-    assert queue.whose(words("Hello?", since=1.0), 33.0) is Whose.PERSONS
+    assert queue.whose(words("Hello?", since=1.0), 33.0) is Whose.LIKELY
 
 
 def test_music_that_rests_is_asked_less_and_less_often(queue: OnHold) -> None:

@@ -18,6 +18,7 @@ from agent.call.queue_news import QueueNews, queue_news
         ("There are 3 people in front of you", 4),
         ("Ahead of you are four callers.", 5),
         ("You are next in line.", 1),
+        ("Yourlace in the queue is five.", 5),
     ],
 )
 def test_the_place(text: str, position: int) -> None:
