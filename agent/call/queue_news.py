@@ -13,7 +13,8 @@ _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(SMALL)})"
 _CALLER = r"(?:callers?|people|persons?|customers?|calls?|others?|patients?|guests?)"
 _PLACE = re.compile(
     rf"\b(?:(?:you are|you're|your call is)(?: \w+)?(?: caller)? number|caller number|"
-    rf"(?:(?:place|position)(?: \w+){{0,4}}?|in (?:the|our) queue) is(?: now)?(?: number)?|(?:place|position)(?: number)?) {_NUMBER}\b"
+    rf"(?:(?:place|position)(?: \w+){{0,4}}?|in (?:the|our) queue) is(?: now)?(?: number)?|"
+    rf"(?:place|position)(?: number)?) {_NUMBER}\b"
 )
 _BEFORE = re.compile(
     rf"\b{_NUMBER} (?:other )?{_CALLER} (?:\w+ )?(?:before|ahead of|in front of) you\b"
