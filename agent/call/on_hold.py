@@ -36,9 +36,9 @@ TOLD_SECONDS = 4.0
 """Behind an announcement; no queue leaves so long a silence before its music, if it plays any."""
 LOST_SECONDS = 8.0
 """So long the detector of music may lose what plays on as loud as it was."""
-GOES_ON_SECONDS = 0.3
+GOES_ON_SECONDS, GREETS_ON_SECONDS = 0.3, 0.1
 """So long after words that are likely a person's nobody goes on: with the silence that ends a turn longer
-than recorded voices rest between two sentences."""
+than recorded voices rest between two sentences, or behind a "Hello,"."""
 WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.2, 3.0
 """So long after words that may be anybody's music may come again, which tells that they were a recording's;
 the second where something sounds that may be it, the third where it is more likely than not."""
@@ -50,8 +50,7 @@ MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
 where something sounds behind them, as it does in some rooms: then also a greeting may be made of music."""
 BARE_WORDS = 1
-"""A greeting and no more: whoever says it waits for us. Advertisements begin as people do ("Hi there, and
-thanks for waiting.") and go on."""
+"""A greeting and no more. Advertisements begin as people do ("Hi there, and thanks."), and go on."""
 ANNOUNCES_WORDS, PERSONS = 6, 0.3
 """So many words that are less likely a person's are an announcement's, perhaps."""
 _ASKS = re.compile(r"\b(?:help(?: you|(?=\W*$))|do for|get for|who(?:'s| is)|are you|who am i)\b")
@@ -111,7 +110,7 @@ class OnHold:
         """Words of the turn under way that are an announcement's."""
         self._doubt: float | None = None
         """Since when words are doubtful: a recording's, if music comes again."""
-        self._likely = False
+        self._likely, self._goes_on = False, GOES_ON_SECONDS
         """They are a person's, if it does not."""
         self._believed: set[str] = set()
         """What was taken for a person's words in a queue: who says it again may be a recording."""
@@ -161,7 +160,7 @@ class OnHold:
         """Whether those whose words were likely a person's wait for us."""
         if self._doubt is None or not self._likely or background.again:
             return False
-        return now - self._doubt >= GOES_ON_SECONDS
+        return now - self._doubt >= self._goes_on
 
     @staticmethod
     def _wait(background: Background) -> float:
@@ -183,6 +182,7 @@ class OnHold:
         if whose is Whose.UNKNOWN and not (brief or words.above_music) and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._likely = whose is Whose.LIKELY
+        self._goes_on = GOES_ON_SECONDS if _count(words) > BARE_WORDS else GREETS_ON_SECONDS
         self._doubt = now if whose is Whose.DOUBTFUL or self._likely else None
         self._announced = []
         self._told = whose is Whose.NOBODYS and now > self._unsure
@@ -250,8 +250,8 @@ class OnHold:
             if not self._in_queue:
                 return Whose.PERSONS
             self._believed.add(words.text)
-            goes_on = _count(words) > BARE_WORDS and _GREETS.match(words.text.lower()) is not None
-            doubted = not (persons or words.over_music or plays) and (goes_on or asked)
+            may_go_on = asked or _GREETS.match(words.text.lower()) is not None
+            doubted = may_go_on and not (persons or words.over_music or plays)
             return Whose.LIKELY if doubted else Whose.PERSONS
         if words.over_music and not _announces(words):
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS

@@ -2,8 +2,9 @@
 """Turns: how often the far party is cut off in a pause, and how long it waits when it has finished.
 
 Composed calls of the test split (voices and words that nothing was tuned on, telephone band, codecs, losses,
-rooms) go through the voice detector, the practice recogniser and the real session, in virtual time. A turn is
-cut off when it is taken for over within it: in a pause that its label says is one, or while somebody speaks.
+rooms; ``crowd`` is a loud one) go through the voice detector, the practice recogniser and the real session,
+in virtual time. A turn is cut off when it is taken for over within it: in a pause that its label says is one,
+or while somebody speaks.
 Dead air counts from the last sample of a turn's speech: until the turn is taken for over and its text is
 known, so that a reply may begin ("free to answer"), and until something of ours sounds ("first sound"): the
 model takes MODEL_SECONDS and the voice 0.05 s besides, as far as they had not begun before. A transcription
@@ -34,7 +35,7 @@ from agent.call import actions
 from agent.call.reports import TimingTaken, TurnTaken
 from agent.engines.models import practice
 from agent.engines.whisper import WhisperEngine
-from agent.practice.composer import Composed, Scene, Split, answers, compose, talk, telling
+from agent.practice.composer import Composed, Scene, Split, answers, compose, in_a_crowd, talk, telling
 from agent.practice.composer.scene import RATE
 
 PIECE_SECONDS = 120.0
@@ -47,6 +48,7 @@ KINDS: dict[str, tuple[Callable[[float, int, Split], Scene], tuple[str, ...], fl
     "talk": (talk, STATEMENTS, 0.6),
     "telling": (telling, STATEMENTS, 0.6),
     "answers": (answers, QUESTIONS, 1.4),
+    "crowd": (in_a_crowd, STATEMENTS, 0.6),
 }
 """Scene, what we reply to each turn of it, and how long that sounds."""
 

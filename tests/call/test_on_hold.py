@@ -12,6 +12,7 @@ from agent.call.listener import PhraseListener
 from agent.call.on_hold import (
     APART_SECONDS,
     GOES_ON_SECONDS,
+    GREETS_ON_SECONDS,
     LOW_SECONDS,
     REACTION_SECONDS,
     REST_SECONDS,
@@ -155,7 +156,8 @@ def test_who_comes_back_to_us_is_doubted_only_where_the_music_may_have_come_agai
 
 
 def test_who_is_believed_twice_for_the_same_words_is_asked(queue: OnHold) -> None:
-    assert queue.whose(words("Hello?"), 0.0) is Whose.PERSONS
+    assert queue.whose(words("Hello?"), 0.0) is Whose.LIKELY
+    assert queue.believes(sound(1.0, music=False), 1.01 * GREETS_ON_SECONDS)
     queue.begin(queue=True, music=True)
     assert queue.whose(words("Hello?"), 30.0) is Whose.UNKNOWN
     queue.asks(30.5)

@@ -5,7 +5,7 @@ from agent.practice.composer.mixing import Composed, compose, stream
 from agent.practice.composer.scenarios import hold, pick_up, talk
 from agent.practice.composer.scene import Kind, Label, Line, Part, Scene
 from agent.practice.composer.split import Split
-from agent.practice.composer.talking import OVER, Over, answers, spoken_over, telling
+from agent.practice.composer.talking import OVER, Over, answers, in_a_crowd, spoken_over, telling
 
 __all__ = [
     "ANSWERS",
@@ -23,6 +23,7 @@ __all__ = [
     "answers",
     "compose",
     "hold",
+    "in_a_crowd",
     "pick_up",
     "spoken_over",
     "stream",

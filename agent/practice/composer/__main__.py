@@ -14,12 +14,23 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import OffhookError
-from agent.practice.composer import ANSWERS, Scene, answered, answers, hold, pick_up, stream, talk, telling
+from agent.practice.composer import (
+    ANSWERS,
+    Scene,
+    answered,
+    answers,
+    hold,
+    in_a_crowd,
+    pick_up,
+    stream,
+    talk,
+    telling,
+)
 from agent.practice.composer.music import kinds
 from agent.practice.composer.scene import RATE
 from agent.practice.composer.split import SPLITS
 
-SCENARIOS = ("hold", "pick-up", "talk", "telling", "answers", "answered")
+SCENARIOS = ("hold", "pick-up", "talk", "telling", "crowd", "answers", "answered")
 EVERY_KIND = tuple(dict.fromkeys(kind for split in SPLITS for kind in kinds(split)))
 
 
@@ -34,6 +45,8 @@ def scene(options: argparse.Namespace) -> Scene:
             return pick_up(seed, split, music=music)
         case "telling":
             return telling(options.seconds, seed, split)
+        case "crowd":
+            return in_a_crowd(options.seconds, seed, split)
         case "answers":
             return answers(options.seconds, seed, split)
         case _:

@@ -21,6 +21,8 @@ PAUSES = {"|": (0.4, 0.2, 1.4), "||": (1.0, 0.5, 2.2), "/": (0.35, 0.12, 1.2)}
 looked up; between two sentences. Their logarithms are spread normally: half of the pauses within turns are
 shorter than about 0.4 s, few longer than a second (Heldner and Edlund, Pauses, gaps and overlaps, 2010)."""
 SPREAD = 0.5
+CROWD_BELOW = (6.0, 10.0)
+"""So many dB, where it is loud; rooms elsewhere (``Timeline.room``) are 12 to 32 dB below."""
 _PAUSE = re.compile(r"\s*(\|\||\||/)\s*")
 
 
@@ -30,6 +32,13 @@ def telling(
     """Turns with hesitations, dictated numbers, something looked up. Labels as in ``talk``: each piece of
     speech is a ``person``, and a ``turn`` is all that is said before the near side may speak."""
     return _conversation("telling", "turns", seconds, seed, split, line, sounds)
+
+
+def in_a_crowd(
+    seconds: float, seed: int, split: Split, *, line: Line | None = None, sounds: Store | None = None
+) -> Scene:
+    """``telling`` from a room full of people who are 6 to 10 dB below the one who speaks to us."""
+    return _conversation("in a crowd", "turns", seconds, seed, split, line, sounds, CROWD_BELOW)
 
 
 def answers(
@@ -88,11 +97,21 @@ def _noise(timeline: Timeline) -> None:
 
 
 def _conversation(
-    name: str, what: str, seconds: float, seed: int, split: Split, line: Line | None, sounds: Store | None
+    name: str,
+    what: str,
+    seconds: float,
+    seed: int,
+    split: Split,
+    line: Line | None,
+    sounds: Store | None,
+    crowd: tuple[float, float] | None = None,
 ) -> Scene:
     timeline = Timeline(name, seed, split, sounds)
     voice, end, turn = timeline.voice(), samples(seconds), 0
-    timeline.room(0, end)
+    if crowd is None:
+        timeline.room(0, end)
+    else:
+        timeline.crowd(0, end, timeline.between(*crowd))
     timeline.wait(timeline.between(0.3, 1.5))
     while timeline.now < end - samples(12):
         begun, turn = timeline.now, turn + 1

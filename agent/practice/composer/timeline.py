@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agent.practice.composer.music import pick
 from agent.practice.composer.noise import Babble, Noise, Typing
@@ -12,6 +12,9 @@ from agent.practice.composer.speech import Recorded, Spoken, Voice
 from agent.practice.composer.split import Split, cast, lines
 from agent.practice.composer.store import Store, store
 from agent.practice.composer.tones import Tone, period
+
+HALF_DB = 3.0
+"""Each half of a crowd is so much softer than all of it."""
 
 
 class Timeline:
@@ -88,8 +91,7 @@ class Timeline:
         if self.dice.random() < 0.5:
             return
         seed = self.dice.randrange(4)
-        # Two rounds of different lengths, for a room never sounds twice alike, as a recording does.
-        crowd = ((Babble(self.split, seed, 5), "babble"), (Babble(self.split, seed + 4, 4, 17.3), "babble"))
+        crowd = self._people(seed)
         rooms: Sequence[tuple[tuple[Sound, str], ...]] = (
             crowd,
             crowd,
@@ -103,8 +105,21 @@ class Timeline:
             chosen.append((Typing(seed), "typing"))
         below = {detail: self.dice.uniform(12, 32) for _, detail in chosen}
         if chosen[0] in crowd:
-            below["babble"] += 3  # each half of it
-        for sound, detail in chosen:
+            below["babble"] += HALF_DB
+        self._around(start, end, chosen, below)
+
+    def crowd(self, start: int, end: int, below: float) -> None:
+        """A room full of people, so many dB below speech."""
+        self._around(start, end, self._people(self.dice.randrange(4)), {"babble": below + HALF_DB})
+
+    def _people(self, seed: int) -> tuple[tuple[Sound, str], ...]:
+        """Two rounds of different lengths, for a room never sounds twice alike, as a recording does."""
+        return (Babble(self.split, seed, 5), "babble"), (Babble(self.split, seed + 4, 4, 17.3), "babble")
+
+    def _around(
+        self, start: int, end: int, what: Sequence[tuple[Sound, str]], below: Mapping[str, float]
+    ) -> None:
+        for sound, detail in what:
             level = round(self.level - below[detail], 1)
             offset = self.dice.randrange(samples(20))
             self.add(Part(sound, start, end - start, "noise", level, detail, offset))

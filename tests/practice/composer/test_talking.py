@@ -11,7 +11,16 @@ from agent.practice.composer.scene import RATE, Label, Scene
 from agent.practice.composer.speech import Spoken
 from agent.practice.composer.split import SPLITS, Split, lines
 from agent.practice.composer.store import Store
-from agent.practice.composer.talking import OVER, PAUSES, answers, spoken_over, telling
+from agent.practice.composer.talking import (
+    CROWD_BELOW,
+    OVER,
+    PAUSES,
+    answers,
+    in_a_crowd,
+    spoken_over,
+    telling,
+)
+from agent.practice.composer.timeline import HALF_DB
 from tests.practice.composer.lengths import Lengths
 
 
@@ -96,3 +105,14 @@ def test_nothing_is_said_on_both_sides_of_the_split_but_short_words(lengths: Sto
     assert max(len(text.split()) for text in both) <= 3, "as in 'five five five,'"
     for what in ("turns", "interruptions"):
         assert not set(lines("tuning", what)) & set(lines("test", what))
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_crowd_is_as_loud_as_is_asked_for(split: Split, lengths: Store) -> None:
+    for seed in range(5):
+        scene = in_a_crowd(60, seed, split, sounds=lengths)
+        voices = [part.level for part in scene.parts if part.kind == "person"]
+        halves = [part.level for part in scene.parts if part.detail == "babble"]
+        assert len(halves) == 2
+        below = [level - halves[0] - HALF_DB for level in voices]
+        assert all(CROWD_BELOW[0] - 2.1 <= one <= CROWD_BELOW[1] + 2.1 for one in below)
