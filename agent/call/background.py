@@ -21,6 +21,8 @@ FADE = 2.0
 ROOM_DB = 12.0
 """Music so far below the voices is played in somebody's room. Composed rooms have it 12 to 32 dB below,
 queues at most 9."""
+LOUDEST, SAME_DB = 0.95, 9.0
+"""A voice's own levels lie no further below its loudest, at the median."""
 AGAIN_DB, RISES_DB = 8.0, 15.0
 AGAIN_SECONDS, TAIL_SECONDS = 0.2, 0.1
 """What is so nearly as loud as the music was, or rises so far out of the pause behind a voice, for so long in
@@ -43,7 +45,7 @@ SUNG_FRAMES = 94
 """Three seconds."""
 MOVES_SECONDS = 1.5
 """What was perhaps music is that long ago when it is quiet."""
-BEFORE_FRAMES = 60
+BEFORE_FRAMES, NOW_FRAMES = 60, 8
 LOUD_SHARE, QUIET_SHARE = 0.75, 0.2
 
 
@@ -66,6 +68,10 @@ class Background:
         """Levels of voices without music."""
         self._before: deque[float] = deque(maxlen=BEFORE_FRAMES)
         """Levels before the turn under way."""
+        self._now: deque[float] = deque(maxlen=NOW_FRAMES)
+        self._voice = 0.0
+        """The level of the voice in the turn before."""
+        self._spoken = 0
         self._room: float | None = None
         """The level of music in the room of a person."""
         self._room_music = 0.0
@@ -74,14 +80,16 @@ class Background:
 
     def next_turn(self) -> None:
         """What is heard from now on is of another turn."""
+        if self._spoken:
+            self._voice = quantile(self._levels[: self._spoken], LOUD_SHARE)
         self._levels: list[float] = []
         self._likely: list[float] = []
         self._quiet = 0.0
         """Seconds since the last speech."""
         self._spoken = 0
         """Frames up to the last with speech."""
-        self.said_seconds = self.turn_seconds = 0.0
-        """Of speech, and since it began."""
+        self.said_seconds = 0.0
+        """Of speech."""
         self._repeated = 0.0
         self._sung = False
         """It began together with the music: the call, or the piece, with a voice in it."""
@@ -97,6 +105,7 @@ class Background:
         again = music and self.playing.below(event.level) < FAINTER_DB
         sounds = again or (event.tone and event.level >= LOUD_DBOV)
         self.heard_seconds += event.seconds
+        self._now.append(event.level)
         self._hear_room(event, speech=speech)
         self._since_music = 0.0 if event.music >= MUSIC else self._since_music + event.seconds
         self._sound = _leaked(self._sound, event.seconds, SOUND_MOST, grows=sounds)
@@ -162,7 +171,6 @@ class Background:
         return level > quantile(self._levels[: self._spoken], LOUD_SHARE) - ROOM_DB
 
     def _add(self, event: VoiceMeasured) -> None:
-        self.turn_seconds += event.seconds
         self._levels.append(event.level)
         self._likely.append(event.music)
 
@@ -211,14 +219,20 @@ class Background:
         return self.playing.known and bool(self._spoken) and not self._too_loud(self.playing.middle)
 
     @property
+    def goes_on(self) -> bool:
+        """In the last quarter of a second something was as loud as the voice in the turn before."""
+        return max(self._now, default=SOFT_DBOV) > self._voice - SAME_DB
+
+    @property
     def loud_before(self) -> bool:
-        """What was heard before the turn began is too loud for the room of who speaks."""
-        return bool(self._spoken) and self._too_loud(self._level_before)
+        """What was heard before the turn began is as loud as who speaks, so it was they."""
+        spoken = self._levels[: self._spoken]
+        return bool(spoken) and self._level_before > quantile(spoken, LOUDEST) - SAME_DB
 
     @property
     def music_before(self) -> bool:
         """There had been music for a moment when the turn began, and not in the room of who speaks."""
-        return self._began_in_music and self.loud_before
+        return self._began_in_music and bool(self._spoken) and self._too_loud(self._level_before)
 
     @property
     def under_turn(self) -> bool:

@@ -16,7 +16,7 @@ from agent.call.state import CallState
 HOLD_FROM = frozenset(
     {Phase.DIALING, Phase.IVR_NAVIGATION, Phase.ACTIVE_CONVERSATION, Phase.VOICEMAIL, Phase.SCREENING}
 )
-TALKED_SECONDS = 15.0
+TALKED_SECONDS = 30.0
 """Sooner, and without a word, no person has us wait."""
 _WITH_A_PERSON = frozenset({Phase.ACTIVE_CONVERSATION, Phase.ESCALATION_PENDING})
 

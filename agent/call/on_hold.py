@@ -18,6 +18,8 @@ from agent.call.speaker import Speaker
 SOONEST_SECONDS, REACTION_SECONDS = 0.3, 5.5
 """From so long after our "Hello?" begins, up to so long, who begins to say something says it to us. Nobody
 hears it, and answers, sooner."""
+REACTIONS = 3
+"""Who has reacted so often, to each "Hello?", is a person, whatever sounds around them."""
 APART_SECONDS, APART_MOST_SECONDS = 2.0, 32.0
 """So long after it they have time to speak; twice as long after each further one that nobody answers, up to
 the second."""
@@ -54,7 +56,9 @@ BARE_WORDS = 1
 ANNOUNCES_WORDS, PERSONS = 6, 0.3
 """So many words that are less likely a person's are an announcement's, perhaps."""
 _ASKS = re.compile(r"\b(?:help(?: you|(?=\W*$))|do for|get for|who(?:'s| is)|are you|who am i)\b")
-_GREETS = re.compile(r"(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening|day))\b")
+_GREETS = re.compile(
+    r"(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening|day)|this is|i'm|i am|it's)\b"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 
 
@@ -74,10 +78,9 @@ class Whose(Enum):
 class Words:
     """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
     was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``loud_behind``, ``loud_before``: something was that is too loud for somebody's room, the second
-    also a voice that was not heard as one; ``above_music``: so much louder than it that it may be played in
-    the room of who speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and ``since`` it
-    began."""
+    loud; ``loud_behind``: too loud for somebody's room; ``loud_before``: as loud as they are, so that it was
+    they who were not heard; ``above_music``: so much louder than it that it may be played in the room of who
+    speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and ``since`` it began."""
 
     text: str
     speaker: Speaker
@@ -115,6 +118,8 @@ class OnHold:
         self._believed: set[str] = set()
         """What was taken for a person's words in a queue: who says it again may be a recording."""
         self._apart = APART_SECONDS / 2
+        self._reactions = 0
+        """One after the other."""
         self._queue = self._music = False
         self._told = self._said = self._rings = False
         """What the silence is: after an announcement the queue goes on by itself, after our "Hello?" they are
@@ -145,8 +150,8 @@ class OnHold:
         """Whether the music has stopped, so that somebody may be there."""
         calm, low = background.calm_seconds, background.playing.low_seconds
         if self._doubt is not None:
-            asks = background.again or not self._likely
-            return asks and now - self._doubt >= self._wait(background)
+            unclear = self._likely and not background.again
+            return now - self._doubt >= (WAIT_MOST_SECONDS if unclear else self._wait(background))
         if now - self._unsure < UNSURE_SECONDS and (calm > self._low - LOW_SECONDS or low >= self._low):
             return True
         told = self._said or (self._told and calm < TOLD_SECONDS)
@@ -158,7 +163,7 @@ class OnHold:
 
     def believes(self, background: Background, now: float) -> bool:
         """Whether those whose words were likely a person's wait for us."""
-        if self._doubt is None or not self._likely or background.again:
+        if self._doubt is None or not self._likely or background.again or background.goes_on:
             return False
         return now - self._doubt >= self._goes_on
 
@@ -179,6 +184,10 @@ class OnHold:
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
         brief = brief and _few(words)
         whose = Whose.UNKNOWN if brief else whose
+        timely = whose is not Whose.NOBODYS and self._timely(words, now)
+        self._reactions = self._reactions + 1 if timely else 0
+        if self._reactions >= REACTIONS:
+            whose = Whose.PERSONS
         if whose is Whose.UNKNOWN and not (brief or words.above_music) and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._likely = whose is Whose.LIKELY
@@ -229,14 +238,17 @@ class OnHold:
         """A machine keeps us waiting, with music."""
         return self._queue and self._music
 
+    def _timely(self, words: Words, now: float) -> bool:
+        """Whether they may react to our "Hello?"."""
+        return SOONEST_SECONDS < now - words.since - self._asked < REACTION_SECONDS
+
     def _is_recorded(self, words: Words, now: float) -> bool:
         return words.recorded or self._recordings.know(words.text, now)
 
     def _new(self, words: Words, now: float) -> Whose:
-        asked = SOONEST_SECONDS < now - words.since - self._asked < REACTION_SECONDS
         # Some recorded voices are heard in part only.
         in_part = words.loud_before and not words.above_music
-        asked = asked and not (self._in_queue and (in_part or _announces(words)))
+        asked = self._timely(words, now) and not (self._in_queue and (in_part or _announces(words)))
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS

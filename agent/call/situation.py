@@ -14,6 +14,7 @@ from agent.call.briefing import MenuStep
 from agent.call.conversation import Conversation
 from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
+from agent.call.endpointing import LEAD_SECONDS
 from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
 from agent.call.holding import HOLD_FROM, Holding
 from agent.call.listener import Listener, PhraseListener
@@ -129,7 +130,7 @@ class Situation:
         text = self._talk.ear.transcribed(event)
         if not text or not self._talk.open:
             return
-        words = self._words(text)
+        words = self._words(text, self._talk.ear.so_far.start_seconds)
         self._machine(words.speaker, text)
         menu = self.menus.speaks(words.speaker, text)
         phase = self._state.phase
@@ -149,7 +150,7 @@ class Situation:
 
     def far_turn(self, turn: FarTurn) -> None:
         self._state.greeted = False
-        words = self._words(turn.text) if turn.text else None
+        words = self._words(turn.text, turn.start_seconds) if turn.text else None
         far_below = self._background.far_below
         self._background.next_turn()
         if words is None:
@@ -193,7 +194,8 @@ class Situation:
         talking = self._state.phase is Phase.ACTIVE_CONVERSATION
         return talking and not self._greeting_due and not self._asks_what_we_are(text)
 
-    def _words(self, text: str) -> Words:
+    def _words(self, text: str, start: float) -> Words:
+        """``start``: of the turn with its lead, in heard time."""
         behind = self.holding.behind_announcement(text)
         if behind and self._listener.who(behind) is Speaker.PERSON:
             text = behind
@@ -215,7 +217,7 @@ class Situation:
             above_music=background.far_below and (background.under_turn or background.sounding),
             sung=background.playing.sung,
             seconds=background.said_seconds,
-            since=background.turn_seconds,
+            since=max(0.0, self._state.heard - start - LEAD_SECONDS),
         )
 
     def _machine_ends(self, words: Words) -> bool:

@@ -90,7 +90,8 @@ _TONES: Mapping[str, Weights] = {
     "busy": {_A.BUSY: 9.0},
     "congestion": {_A.BUSY: 9.0},
 }
-_ASKS = re.compile(r"\?|help|speaking|calling")
+_ASKS = re.compile(r"help|speaking|calling")
+SHORT_WORDS = 2
 _BEEP: Weights = {_A.VOICEMAIL: 4.0, _A.SCREENING: 1.0, _A.MAILBOX_UNAVAILABLE: 1.0}
 _MUSIC: Weights = {_A.QUEUE: 3.5}
 _SPOKE: Weights = {_A.NOTHING: -8.0, _A.BUSY: -3.0}
@@ -143,8 +144,8 @@ class WhoAnswered:
         self._spoke = False
         self._since_words = 0.0
         """Seconds of speech."""
-        self._greeted = self._waits_for_us = False
-        """The last they said was at most a greeting; they asked something, or have heard us out."""
+        self._greeted = self._greeted_before = self._waits_for_us = False
+        """The last they said was a greeting, or an earlier turn; they asked something, or heard us out."""
         self.read: Answer | None = None
         """What the words of the turn read like: a machine's, and which."""
 
@@ -169,8 +170,10 @@ class WhoAnswered:
         words = plain(text)
         self._since_words = 0.0
         self._greeted = speaker is Speaker.PERSON
-        if self._greeted:
-            self._waits_for_us = self._waits_for_us or _ASKS.search(text.lower()) is not None
+        self._waits_for_us = self._waits_for_us or (self._greeted and _asks(text))
+        many = speaker is Speaker.UNKNOWN and len(words.split()) >= READ_WORDS
+        goes_on = many and self._greeted_before and not self._waits_for_us
+        self._evidence["goes on"] = _GOES_ON if goes_on else {}
         self._evidence.pop("words", None)
         self.read = self._machine(kinds) if kinds and len(words.split()) >= READ_WORDS else None
         read = self.read if speaker is Speaker.UNKNOWN else None
@@ -191,7 +194,7 @@ class WhoAnswered:
     def _words(self, speaker: Speaker, text: str) -> Weights:
         if speaker is Speaker.HOLD and self._waits.search(text):
             return {_A.PERSON: _SAID}
-        named = speaker is Speaker.PERSON and not _ASKS.search(text)
+        named = speaker is Speaker.PERSON and not _asks(text)
         return {_OF_SPEAKER[speaker]: _NAMED if named else _SAID}
 
     def tone(self, name: str) -> None:
@@ -216,7 +219,7 @@ class WhoAnswered:
         """What is heard from now on is of another turn."""
         belief = self._posterior()
         self._before = {one: STAYS * belief[one] + (1 - STAYS) * BEFORE[one] for one in BEFORE}
-        self._greeted = self._greeted or self.belief.what is _A.PERSON
+        self._greeted = self._greeted_before = self._greeted or self.belief.what is _A.PERSON
         self._evidence.clear()
         self._cadence = _Cadence()
         self._since_words = 0.0
@@ -266,3 +269,9 @@ class WhoAnswered:
         elif cadence.quiet >= WAITS_SECONDS and self.brief:
             found["cadence"] = _BRIEF
         return found
+
+
+def _asks(text: str) -> bool:
+    """Recognisers write a question mark behind anything short."""
+    text = text.lower()
+    return _ASKS.search(text) is not None or ("?" in text and len(text.split()) > SHORT_WORDS)

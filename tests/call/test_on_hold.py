@@ -164,6 +164,21 @@ def test_who_is_believed_twice_for_the_same_words_is_asked(queue: OnHold) -> Non
     assert queue.whose(words("Hello?", since=1.0), 33.0) is Whose.LIKELY
 
 
+def test_who_answers_every_hello_is_a_person_whatever_sounds_around_them(queue: OnHold) -> None:
+    for at, text in enumerate(("so it is", "well as i said", "yes that is fine")):
+        said = words(text, since=1.0, over_music=True)
+        assert queue.whose(said, 5.0 * at) is Whose.UNKNOWN
+        queue.asks(5.0 * at + 1.0)
+    assert queue.whose(words("i would have to ask", since=1.0, over_music=True), 15.0) is Whose.PERSONS
+
+
+def test_a_voice_that_goes_on_as_loud_as_it_was_does_not_react(queue: OnHold) -> None:
+    queue.asks(0.0)
+    assert queue.whose(words("just arrived", since=1.0, loud_before=True), 3.0) is Whose.UNKNOWN
+    queue.asks(10.0)
+    assert queue.whose(words("just arrived", since=1.0), 13.0) is Whose.LIKELY
+
+
 def test_music_that_rests_is_asked_less_and_less_often(queue: OnHold) -> None:
     rest = sound(3.0, music=False, background=sound(5.0, music=True))
     asked = []
@@ -387,3 +402,17 @@ def test_news_are_told_once_and_make_its_announcements_worth_hearing(queue: OnHo
     assert queue.news("you are number two in the queue") == QueueNews(2)
     assert queue.tells_news
     assert queue.whose(words("you are next in line"), 0.0) is Whose.NOBODYS
+
+
+def test_who_sounds_on_though_no_voice_is_heard_is_not_believed_yet(queue: OnHold) -> None:
+    background = Background(0.5)
+    for probability, level in ((0.9, -20.0), (0.0, -60.0)):
+        for _ in range(20):
+            background.hear(VoiceMeasured(probability, 0.032, level))
+    assert queue.whose(words("hello there"), 0.0) is Whose.LIKELY
+    background.next_turn()
+    assert queue.believes(background, 2 * GOES_ON_SECONDS)
+    background.hear(VoiceMeasured(0.1, 0.032, -22.0))
+    assert not queue.believes(background, 2 * GOES_ON_SECONDS)
+    assert not queue.says_hello(background, 2 * GOES_ON_SECONDS)
+    assert queue.says_hello(background, 1.01 * WAIT_MOST_SECONDS)

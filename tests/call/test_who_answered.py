@@ -207,3 +207,13 @@ def test_who_has_heard_us_out_may_talk_as_long_as_they_like() -> None:
     who.turn_over()
     who.heard_us()
     assert sound(who, 0.9, 3 * GOES_ON_SECONDS).belief.what is Answer.PERSON
+
+
+def test_who_says_hello_and_then_something_unknown_to_nobody_may_be_a_machine() -> None:
+    for greeting, what in (("Hello?", Answer.UNSURE), ("Hello, how can I help you?", Answer.PERSON)):
+        who = spoken(0.5)
+        who.said(Speaker.PERSON, greeting)
+        assert who.belief.what is Answer.PERSON
+        who.turn_over()
+        who.said(Speaker.UNKNOWN, "Calls to this number are sprung.")
+        assert who.belief.what is what
