@@ -257,10 +257,12 @@ class OnHold:
         if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
             few = _count(words) <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
             persons = self.is_persons(words, now)
-            if not (few or persons or asked) or (words.text in self._believed and not asked):
+            if not (few or persons or asked):
                 return Whose.UNKNOWN
             if not self._in_queue:
                 return Whose.PERSONS
+            if words.text in self._believed and not asked:
+                return Whose.UNKNOWN
             self._believed.add(words.text)
             may_go_on = asked or _GREETS.match(words.text.lower()) is not None
             doubted = may_go_on and not (persons or words.over_music or plays)
