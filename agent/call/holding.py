@@ -8,7 +8,8 @@ from agent.call.background import Background
 from agent.call.conversation import Conversation
 from agent.call.deeds import Deeds
 from agent.call.events import HeldByPeer, ResumedByPeer, VoiceMeasured
-from agent.call.on_hold import OnHold, Whose, Words
+from agent.call.hold_words import Words
+from agent.call.on_hold import OnHold, Whose
 from agent.call.phase import Phase
 from agent.call.reports import LegChanged, QueueTold
 from agent.call.state import CallState

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from agent.call.background import Background
+from agent.call.hold_words import BRIEF_SECONDS, Words
 from agent.call.listener import MENU_OPTIONS, thanks
 from agent.call.menu import options
 from agent.call.queue_news import QueueNews, queue_news
-from agent.call.recorded_voice import read
 from agent.call.recordings import Recordings, alike
 from agent.call.recordings import words as spoken
 from agent.call.speaker import Speaker
@@ -44,22 +42,11 @@ than recorded voices rest between two sentences, or behind a "Hello,"."""
 WAIT_SECONDS, WAIT_AGAIN_SECONDS, WAIT_MOST_SECONDS = 0.45, 1.2, 3.0
 """So long after words that may be anybody's music may come again, which tells that they were a recording's;
 the second where something sounds that may be it, the third where it is more likely than not."""
-BRIEF_SECONDS, BRIEF_WORDS = 2.2, 5
-"""So little, with nothing behind it, is a greeting: who says it waits for us."""
-WORD_SECONDS = 0.08
-"""Nobody speaks faster, also where a third of it is not heard."""
 MOST_WORDS, GREETING_WORDS = 8, 4
 """Nobody who picks up says more without asking anything: some recordings introduce themselves. The second
 where something sounds behind them, as it does in some rooms: then also a greeting may be made of music."""
 BARE_WORDS = 1
 """A greeting and no more. Advertisements begin as people do ("Hi there, and thanks."), and go on."""
-ANNOUNCES_WORDS, PERSONS = 6, 0.3
-"""So many words that are less likely a person's are an announcement's, perhaps."""
-_ASKS = re.compile(r"\b(?:help(?: you|(?=\W*$))|do for|get for|who(?:'s| is)|are you|who am i)\b")
-_GREETS = re.compile(
-    r"(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening|day)|this is|i'm|i am|it's)\b"
-)
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 
 
 class Whose(Enum):
@@ -72,33 +59,6 @@ class Whose(Enum):
     LIKELY = auto()
     """A person's, unless they go on or music comes again at once; ``believes`` tells when neither has."""
     PERSONS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """``over_music``: it went on beneath them; ``after_music``: it played before; ``recorded``: their sound
-    was heard before; ``music_again``: it plays again behind them; ``sound_again``: something does that is as
-    loud; ``loud_behind``: too loud for somebody's room; ``loud_before``: as loud as they are, so that it was
-    they who were not heard; ``above_music``: so much louder than it that it may be played in the room of who
-    speaks; ``sung``: there have been voices for long; ``seconds`` of speech, and ``since`` it began."""
-
-    text: str
-    speaker: Speaker
-    over_music: bool = False
-    after_music: bool = False
-    recorded: bool = False
-    music_again: bool = False
-    sound_again: bool = False
-    loud_behind: bool = False
-    loud_before: bool = False
-    above_music: bool = False
-    sung: bool = False
-    seconds: float = 0.0
-    since: float = 0.0
-
-    @property
-    def with_music(self) -> bool:
-        return self.over_music or self.after_music or (self.music_again and self.loud_behind)
 
 
 class OnHold:
@@ -182,7 +142,7 @@ class OnHold:
         it."""
         self._music = self._music or words.over_music
         whose = Whose.NOBODYS if self._is_recorded(words, now) else self._new(words, now)
-        brief = brief and _few(words)
+        brief = brief and words.few
         whose = Whose.UNKNOWN if brief else whose
         timely = whose is not Whose.NOBODYS and self._timely(words, now)
         self._reactions = self._reactions + 1 if timely else 0
@@ -191,7 +151,7 @@ class OnHold:
         if whose is Whose.UNKNOWN and not (brief or words.above_music) and self._doubts(words):
             whose = Whose.DOUBTFUL
         self._likely = whose is Whose.LIKELY
-        self._goes_on = GOES_ON_SECONDS if _count(words) > BARE_WORDS else GREETS_ON_SECONDS
+        self._goes_on = GOES_ON_SECONDS if words.count > BARE_WORDS else GREETS_ON_SECONDS
         self._doubt = now if whose is Whose.DOUBTFUL or self._likely else None
         self._announced = []
         self._told = whose is Whose.NOBODYS and now > self._unsure
@@ -216,22 +176,19 @@ class OnHold:
         nobody: they say more."""
         alone = not (words.over_music or words.music_again or words.sound_again)
         unknown = words.speaker is Speaker.UNKNOWN and queue_news(words.text) == QueueNews()
-        return self._queue and _few(words) and alone and unknown and not self._is_recorded(words, now)
+        return self._queue and words.few and alone and unknown and not self._is_recorded(words, now)
 
     def _doubts(self, words: Words) -> bool:
         """Whether music that comes again makes words a recording's."""
-        if words.speaker is Speaker.PERSON and not _hasty(words):
-            many = _count(words) > (GREETING_WORDS if words.sound_again else MOST_WORDS)
+        if words.speaker is Speaker.PERSON and not words.hasty:
+            many = words.count > (GREETING_WORDS if words.sound_again else MOST_WORDS)
             return many and not words.over_music
-        return words.sound_again or words.seconds > BRIEF_SECONDS or _announces(words)
+        return words.sound_again or words.seconds > BRIEF_SECONDS or words.announces
 
     def is_persons(self, words: Words, now: float) -> bool:
         """Whether words that may not be over are certainly a person's."""
-        persons = words.speaker is Speaker.PERSON and not (words.over_music or _hasty(words))
-        # Before it there may be a word that was made of music.
-        last = _SENTENCE_ENDS.split(words.text.strip().lower())[-1]
-        asks = not self._in_queue or _ASKS.search(last) is not None
-        return persons and asks and not self._is_recorded(words, now)
+        persons = words.speaker is Speaker.PERSON and not (words.over_music or words.hasty)
+        return persons and (words.asks or not self._in_queue) and not self._is_recorded(words, now)
 
     @property
     def _in_queue(self) -> bool:
@@ -248,28 +205,17 @@ class OnHold:
     def _new(self, words: Words, now: float) -> Whose:
         # Some recorded voices are heard in part only.
         in_part = words.loud_before and not words.above_music
-        asked = self._timely(words, now) and not (self._in_queue and (in_part or _announces(words)))
+        asked = self._timely(words, now) and not (self._in_queue and (in_part or words.announces))
         if words.speaker is Speaker.HOLD or queue_news(words.text) != QueueNews():
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS
         plays = words.music_again or words.sound_again
         long = words.over_music and words.seconds > SUNG_SECONDS
-        if words.speaker is Speaker.PERSON and not (long or _hasty(words)):
-            few = _count(words) <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
-            persons = self.is_persons(words, now)
-            if not (few or persons or asked):
-                return Whose.UNKNOWN
-            if not self._in_queue:
-                return Whose.PERSONS
-            if words.text in self._believed and not asked:
-                return Whose.UNKNOWN
-            self._believed.add(words.text)
-            may_go_on = asked or _GREETS.match(words.text.lower()) is not None
-            doubted = may_go_on and not (persons or words.over_music or plays)
-            return Whose.LIKELY if doubted else Whose.PERSONS
-        if words.over_music and not _announces(words):
+        if words.speaker is Speaker.PERSON and not (long or words.hasty):
+            return self._person_like(words, now, asked=asked, plays=plays)
+        if words.over_music and not words.announces:
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS
-        if words.above_music and not _announces(words):
+        if words.above_music and not words.announces:
             return Whose.PERSONS if asked else Whose.UNKNOWN
         if words.music_again or (words.over_music and (words.sound_again or long)):
             # Who has us wait may have a radio.
@@ -280,6 +226,20 @@ class OnHold:
             return Whose.PERSONS
         # Who sings, or advertises something, goes on.
         return Whose.LIKELY if asked and not words.over_music else Whose.UNKNOWN
+
+    def _person_like(self, words: Words, now: float, *, asked: bool, plays: bool) -> Whose:
+        """``asked``: they may react to our "Hello?"; ``plays``: there may be music behind them."""
+        few = words.count <= MOST_WORDS and not (words.over_music or (plays and self._in_queue))
+        persons = self.is_persons(words, now)
+        if not (few or persons or asked):
+            return Whose.UNKNOWN
+        if not self._in_queue:
+            return Whose.PERSONS
+        if words.text in self._believed and not asked:
+            return Whose.UNKNOWN
+        self._believed.add(words.text)
+        may_go_on = (asked or words.greets) and not (persons or words.over_music or plays)
+        return Whose.LIKELY if may_go_on else Whose.PERSONS
 
     def asks(self, now: float) -> None:
         """We say "Hello?"."""
@@ -299,20 +259,3 @@ class OnHold:
             return None
         self._news, self._queue = told, True
         return told
-
-
-def _few(words: Words) -> bool:
-    return words.seconds <= BRIEF_SECONDS and _count(words) <= BRIEF_WORDS
-
-
-def _hasty(words: Words) -> bool:
-    """A recogniser makes words of a moment of music."""
-    return words.seconds < WORD_SECONDS * _count(words)
-
-
-def _announces(words: Words) -> bool:
-    return _count(words) >= ANNOUNCES_WORDS and read(words.text).kinds["person"] < PERSONS
-
-
-def _count(words: Words) -> int:
-    return len(words.text.split())

@@ -16,6 +16,7 @@ from agent.call.deeds import NOT_IN_SERVICE, Deeds
 from agent.call.ear import FarTurn
 from agent.call.endpointing import LEAD_SECONDS
 from agent.call.events import BeepHeard, Transcribed, VoiceMeasured
+from agent.call.hold_words import Words
 from agent.call.holding import HOLD_FROM, Holding
 from agent.call.listener import Listener, PhraseListener
 from agent.call.machine_asks import announces
@@ -23,7 +24,6 @@ from agent.call.machine_question import asks_if_machine
 from agent.call.mailbox import REACHED, TAKES_NOTHING, Mailbox
 from agent.call.menu import options
 from agent.call.menus import Menus
-from agent.call.on_hold import Words
 from agent.call.opening import asks_more, machine_answer
 from agent.call.phase import OnSilence, OnWatchdog, Phase
 from agent.call.queue_news import QueueNews, queue_news

@@ -8,6 +8,7 @@ import pytest
 
 from agent.call.background import Background
 from agent.call.events import VoiceMeasured
+from agent.call.hold_words import Words
 from agent.call.listener import PhraseListener
 from agent.call.on_hold import (
     APART_SECONDS,
@@ -24,7 +25,6 @@ from agent.call.on_hold import (
     WAIT_SECONDS,
     OnHold,
     Whose,
-    Words,
 )
 from agent.call.queue_news import QueueNews
 
