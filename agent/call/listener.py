@@ -117,8 +117,9 @@ class PhraseListener:
 
     def who(self, text: str) -> Speaker:
         """``text`` is what was recognised; punctuation and case do not matter."""
-        words = plain(text)
-        if self._says(Speaker.SCREENING, words):
+        words, keys = plain(text), len(options(text))
+        # "... to record your name, press three; to record your greeting, press four ..."
+        if self._says(Speaker.SCREENING, words) and keys <= MENU_OPTIONS:
             return Speaker.SCREENING
         # "Record your message at the tone, or press one for more options."
         if self._tone.search(words):
@@ -126,7 +127,6 @@ class PhraseListener:
         for speaker in (Speaker.NOT_IN_SERVICE, Speaker.UNAVAILABLE):
             if self._says(speaker, words):
                 return speaker
-        keys = len(options(text))
         if self._keys.search(words) and keys < MENU_OPTIONS:
             return Speaker.VOICEMAIL
         if _MENU.search(words) or keys >= MENU_OPTIONS:

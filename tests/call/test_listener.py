@@ -189,3 +189,9 @@ def test_a_person_who_asks_for_a_name_is_no_screening(text: str) -> None:
 )
 def test_a_key_that_only_a_mailbox_has_is_no_menu_s(text: str) -> None:
     assert PhraseListener().who(text) is Speaker.VOICEMAIL
+
+
+def test_a_menu_that_offers_to_record_a_name_is_no_screening() -> None:
+    text = "Press one to record your message, press two to record your greeting, press three for your name."
+    assert PhraseListener().who(text.replace("for your", "to record your")) is Speaker.MENU
+    assert PhraseListener().who("Please record your name after the tone.") is Speaker.SCREENING
