@@ -24,6 +24,8 @@ the second."""
 UNSURE_SECONDS, SUNG_SECONDS = 4.0, 4.0
 """So long after words over music it may stop, which tells that somebody spoke to us. Who says more than the
 second sings, perhaps, and rests at times."""
+SAID_WORDS = 2.0
+"""A second: nobody sings so fast who says what people say."""
 LOW_SECONDS, REST_SECONDS = 0.6, 1.5
 """Longer than a rest of most music, and of a song."""
 STIRRED_SECONDS = 0.9
@@ -210,8 +212,11 @@ class OnHold:
             self._queue = self._queue or (self._music and not thanks(words.text))
             return Whose.NOBODYS
         plays = words.music_again or words.sound_again
-        long = words.over_music and words.seconds > SUNG_SECONDS
-        if words.speaker is Speaker.PERSON and not (long or words.hasty):
+        person = words.speaker is Speaker.PERSON and not words.hasty
+        # Who asks so fast what they can do for us does not sing; there may be a radio in their room.
+        asks = person and words.asks and words.count > SAID_WORDS * words.seconds
+        long = words.over_music and words.seconds > SUNG_SECONDS and not asks
+        if person and not long:
             return self._person_like(words, now, asked=asked, plays=plays)
         if words.over_music and not words.announces:
             self._unsure, self._low = now, REST_SECONDS if long or words.sung else LOW_SECONDS

@@ -416,3 +416,9 @@ def test_who_sounds_on_though_no_voice_is_heard_is_not_believed_yet(queue: OnHol
     assert not queue.believes(background, 2 * GOES_ON_SECONDS)
     assert not queue.says_hello(background, 2 * GOES_ON_SECONDS)
     assert queue.says_hello(background, 1.01 * WAIT_MOST_SECONDS)
+
+
+def test_who_asks_at_length_over_music_what_they_can_do_for_us_is_asked(queue: OnHold) -> None:
+    said = words("good evening, the harbour hotel, susan here, what can i do for you?", 5.0, over_music=True)
+    assert queue.whose(said, 0.0) is Whose.UNKNOWN
+    assert queue.whose(words("love me like you do, my darling", 5.0, over_music=True), 10.0) is Whose.NOBODYS
