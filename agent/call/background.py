@@ -46,6 +46,7 @@ SUNG_FRAMES = 94
 MOVES_SECONDS = 1.5
 """What was perhaps music is that long ago when it is quiet."""
 BEFORE_FRAMES, NOW_FRAMES = 60, 8
+"""Two seconds, and a quarter of one."""
 LOUD_SHARE, QUIET_SHARE = 0.75, 0.2
 
 

@@ -80,8 +80,9 @@ class OnHold:
         self._believed: set[str] = set()
         """What was taken for a person's words in a queue: who says it again may be a recording."""
         self._apart = APART_SECONDS / 2
+        """So long after our last "Hello?" silence alone asks for none; doubled by each."""
         self._reactions = 0
-        """One after the other."""
+        """To one "Hello?" after the other."""
         self._queue = self._music = False
         self._told = self._said = self._rings = False
         """What the silence is: after an announcement the queue goes on by itself, after our "Hello?" they are

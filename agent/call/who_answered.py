@@ -92,6 +92,7 @@ _TONES: Mapping[str, Weights] = {
 }
 _ASKS = re.compile(r"help|speaking|calling")
 SHORT_WORDS = 2
+"""Recognisers write a question mark behind so few, whatever they are."""
 _BEEP: Weights = {_A.VOICEMAIL: 4.0, _A.SCREENING: 1.0, _A.MAILBOX_UNAVAILABLE: 1.0}
 _MUSIC: Weights = {_A.QUEUE: 3.5}
 _SPOKE: Weights = {_A.NOTHING: -8.0, _A.BUSY: -3.0}
@@ -272,6 +273,5 @@ class WhoAnswered:
 
 
 def _asks(text: str) -> bool:
-    """Recognisers write a question mark behind anything short."""
     text = text.lower()
     return _ASKS.search(text) is not None or ("?" in text and len(text.split()) > SHORT_WORDS)
